@@ -1,0 +1,7 @@
+namespace Pipeline.Cli.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.True(Environment.ProcessorCount > 0);
+}

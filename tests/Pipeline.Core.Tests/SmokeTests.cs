@@ -1,0 +1,7 @@
+namespace Pipeline.Core.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runs() => Assert.True(Environment.ProcessorCount > 0);
+}
