@@ -8,6 +8,7 @@ public sealed class RecordDecoder
     // Any two numbers do, once chosen: what is remembered of event ids is kept with the state.
     private const ulong HighSeed = 0x9e3779b97f4a7c15, LowSeed = 0xc2b2ae3d27d4eb4f;
 
+    private readonly RecordScanner _scanner = new();
     private readonly GeneralParser _parser = new();
 
     /// <summary>
@@ -16,7 +17,12 @@ public sealed class RecordDecoder
     /// <paramref name="field"/> names the field that the reason applies to, and <paramref name="record"/> means nothing.
     /// </summary>
     public RejectReason Decode(RawBlock block, int index, ref EventRecord record, out EventField field)
-        => _parser.Decode(block, index, ref record, out field);
+    {
+        field = EventField.None;
+        return _scanner.TryDecode(block, index, ref record)
+            ? RejectReason.None
+            : _parser.Decode(block, index, ref record, out field);
+    }
 
     /// <summary>
     /// The hash that names the partition of a raw record: <see cref="EventRecord.UserHash"/> for an event, and for what is
