@@ -40,6 +40,9 @@ internal static class FieldTable
         EventField.ProductName, EventField.Referrer, EventField.UserAgent,
     ];
 
+    private static readonly EventField[][] LookedAt =
+        [.. Enum.GetValues<EventType>().Order().Select(type => (EventField[])[.. RequiredFor(type), .. Optional])];
+
     /// <summary>The field of a name, none when the name has no meaning.</summary>
     public static EventField FieldNamed(string name) => Fields.GetValueOrDefault(name, EventField.None);
 
@@ -59,7 +62,7 @@ internal static class FieldTable
     };
 
     /// <summary>All fields that are looked at on a type, in the table's order.</summary>
-    public static EventField[] LookedAtFor(EventType type) => [.. RequiredFor(type), .. Optional];
+    public static EventField[] LookedAtFor(EventType type) => LookedAt[(int)type];
 
     /// <summary>The code of a reason as documents show it.</summary>
     public static string CodeOf(RejectReason reason) => reason switch
