@@ -38,7 +38,7 @@ internal sealed class ZipfSampler
         int group = random.Unit() < keep[column] ? column : alias[column];
         long width = starts[group + 1] - starts[group];
         long rank = starts[group] + (width == 1 ? 0 : random.Below(width));
-        return (int)(rank * multiplier % count);
+        return (int)(((rank * multiplier) + (count / 3)) % count);
     }
 
     private static long[] Groups(long count)

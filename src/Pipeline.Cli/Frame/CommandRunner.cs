@@ -20,6 +20,10 @@ internal static class CommandRunner
             context.Error.WriteLine("pipeline: interrupted");
             return ExitCodes.Interrupted;
         }
+        catch (IOException exception) when (ErrorPrinter.IsBrokenPipe(exception))
+        {
+            return ExitCodes.InputOutput;
+        }
         catch (Exception exception) when (ErrorPrinter.Classify(exception) is { } known)
         {
             return ErrorPrinter.Print(context, known);

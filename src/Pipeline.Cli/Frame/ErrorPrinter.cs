@@ -25,6 +25,11 @@ internal static class ErrorPrinter
         _ => null,
     };
 
+    /// <summary>Whoever read our output has gone, as <c>head</c> does; not worth a message. EPIPE, ERROR_BROKEN_PIPE, ERROR_NO_DATA.</summary>
+    internal static bool IsBrokenPipe(Exception exception) =>
+        exception is IOException io && (OperatingSystem.IsWindows() ? (io.HResult & 0xFFFF) is 109 or 232 : io.HResult is 32);
+
     /// <summary>ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
-    private static bool IsDiskFull(IOException io) => (io.HResult & 0xFFFF) is 28 or 122 or 112 or 39;
+    private static bool IsDiskFull(IOException io) =>
+        OperatingSystem.IsWindows() ? (io.HResult & 0xFFFF) is 112 or 39 : io.HResult is 28 or 122;
 }
