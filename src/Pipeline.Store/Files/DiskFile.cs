@@ -22,6 +22,8 @@ internal sealed class DiskFile(SafeFileHandle handle) : IStoreFile
 
     public void Write(long position, ReadOnlySpan<byte> bytes) => RandomAccess.Write(handle, bytes, position);
 
+    public void Cut(long length) => RandomAccess.SetLength(handle, length);
+
     public void Flush() => RandomAccess.FlushToDisk(handle);
 
     public void Dispose() => handle.Dispose();

@@ -12,6 +12,9 @@ internal interface IStoreFile : IDisposable
     /// <summary>Writes all of <paramref name="bytes"/>; when it throws, any part of them may have been written.</summary>
     void Write(long position, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Cuts off what is behind <paramref name="length"/>.</summary>
+    void Cut(long length);
+
     /// <summary>
     /// Makes the file's bytes and length durable. When it throws, no later success says anything about what was written before:
     /// the kernel reports a lost page once.

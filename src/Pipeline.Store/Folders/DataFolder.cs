@@ -30,7 +30,7 @@ public sealed class DataFolder : IDisposable
     public static DataFolder Open(string folder)
     {
         var paths = new DataFolderPaths(folder);
-        IFileLayer files = DiskFiles.Instance;
+        DiskFiles files = DiskFiles.Instance;
         files.CreateFolder(paths.Root);
         FileStream held = Lock(paths);
         try
@@ -49,23 +49,6 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The process that works in a folder at this moment; null when none does or it could not be told.</summary>
-    /// <param name="folder">The folder.</param>
-    public static int? HolderOf(string folder)
-    {
-        var paths = new DataFolderPaths(folder);
-        if (!File.Exists(paths.Lock)) return null;
-        try
-        {
-            Lock(paths).Dispose();
-            return null;
-        }
-        catch (FolderInUseException inUse)
-        {
-            return inUse.ProcessId;
-        }
-    }
-
     /// <summary>Lets the folder go.</summary>
     public void Dispose()
     {
@@ -79,11 +62,14 @@ public sealed class DataFolder : IDisposable
         {
             return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException refused) when (refused is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch (IOException refused) when (IsHeldByAnother(refused.HResult))
         {
             throw new FolderInUseException(paths.Root, ReadProcessId(paths.ProcessId));
         }
     }
+
+    /// <summary>EWOULDBLOCK of Linux and of macOS, and Windows' violations of sharing and of a lock.</summary>
+    private static bool IsHeldByAnother(int code) => code is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     private static int? ReadProcessId(string path)
     {
@@ -98,7 +84,7 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    private static void CheckVersion(IFileLayer files, string path)
+    private static void CheckVersion(DiskFiles files, string path)
     {
         if (files.LengthOf(path) < 0)
         {
