@@ -32,7 +32,10 @@ public sealed class LogWriterOptions
     /// <summary>A segment is closed rather than grown over this many bytes, 4 KiB to 16 GiB. Default: 128 MiB. Only a single larger record makes it longer.</summary>
     public long SegmentBytes { get; init; } = 128L << 20;
 
-    /// <summary>Records are framed, and checked when read, in pieces of about this many bytes, 256 to 4 MiB. Default: 256 KiB.</summary>
+    /// <summary>
+    /// Records are framed, and checked when read, in pieces of about this many bytes, 256 to 4 MiB, but at most half a segment.
+    /// Default: 256 KiB.
+    /// </summary>
     public int FrameBytes { get; init; } = 256 << 10;
 
     /// <summary>
@@ -66,6 +69,9 @@ public sealed class LogWriterOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal ILogFiles Files { get; init; } = DiskFiles.Instance;
+
+    /// <summary>A frame that always fits into a segment.</summary>
+    internal int EffectiveFrameBytes => (int)Math.Min(FrameBytes, SegmentBytes / 2);
 
     internal void Check()
     {

@@ -29,7 +29,7 @@ internal sealed class PartitionWriter : IThreadPoolWorkItem, IDisposable
         _options = options;
         _partition = folder.Partition;
         _bulkBytes = Math.Min(BulkBytes, options.MaxPendingBytes);
-        (_open, _spare) = (new AppendBatch(options.FrameBytes), new AppendBatch(options.FrameBytes));
+        (_open, _spare) = (new AppendBatch(options.EffectiveFrameBytes), new AppendBatch(options.EffectiveFrameBytes));
         _nextOffset = end.Offset;
         Folder = folder;
         Tail = new SegmentTail(folder, options.Files, options.SegmentBytes, endFile, Signal, end);

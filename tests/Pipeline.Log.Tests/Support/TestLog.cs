@@ -5,9 +5,14 @@ using Pipeline.Core.Decoding;
 namespace Pipeline.Log.Tests.Support;
 
 /// <summary>A log folder of its own for one test, deleted afterwards, and short ways to fill and read it.</summary>
-internal sealed class TestLog : IDisposable
+/// <param name="inMemory">For tests of many seeds, whose faults are acted out: on a file system in memory, where there is one.</param>
+internal sealed class TestLog(bool inMemory = false) : IDisposable
 {
-    public string Root { get; } = Directory.CreateTempSubdirectory("pipeline-log-").FullName;
+    private const string Memory = "/dev/shm";
+
+    public string Root { get; } = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory(Path.Combine(Memory, "pipeline-log-" + Guid.NewGuid().ToString("N"))).FullName
+        : Directory.CreateTempSubdirectory("pipeline-log-").FullName;
 
     public string Folder => Path.Combine(Root, "log");
 
