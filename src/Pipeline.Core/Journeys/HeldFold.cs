@@ -23,8 +23,8 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
         }
     }
 
-    /// <summary>The first kept events leave: what was before them moves on.</summary>
-    public void MoveBefore(Shopper* row, KeptEvent* e, long expiredBefore)
+    /// <summary>A first kept event leaves: what was before moves over it. The next kept one lies at <paramref name="nextTimestamp"/>.</summary>
+    public void MoveBefore(Shopper* row, KeptEvent* e, long nextTimestamp, long expiredBefore)
     {
         foreach (FunnelPlan funnel in plans.Held)
         {
@@ -34,8 +34,10 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
             Attempt now = handle == 0 ? default : arena.Read<HeldEntry>(handle)->Attempt;
             Attempt before = Before(row, funnel.Slot, key);
             funnels.Step(funnel, ref before, e->Timestamp, masks, classes.Info(e->Class), e->Amount, 0);
-            SetBefore(row, funnel.Slot, key, before.IsOpen && before.Same(now) ? default : before, expiredBefore);
-            if (handle == 0 || !before.Same(now)) continue;
+            // The same attempt: no event behind its start can end it and start one that looks alike.
+            bool untouched = before.IsOpen && before.Same(now) && nextTimestamp > now.Start;
+            SetBefore(row, funnel.Slot, key, untouched ? default : before, expiredBefore);
+            if (!untouched) continue;
 
             // Adding or removing may have moved it.
             handle = _bag.Find(row->Held, funnel.Slot, key, before: false);
@@ -67,23 +69,24 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
     {
         Attempt before = Before(row, funnel.Slot, key);
         Attempt with = before, without = before;
-        bool apart = false;
+        bool apart = false, touched = false;
         for (int i = 0; i < row->KeptCount; i++)
         {
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
             if (!TryKey(funnel, &e, out ushort masks, out int its) || its != key) continue;
             ref ClassInfo info = ref classes.Info(e.Class);
             apart |= e.IsFresh;
+            Attempt was = with;
             funnels.Step(funnel, ref with, e.Timestamp, masks, info, e.Amount, apart ? +1 : 0);
+            touched |= !with.Same(was);
             if (!apart) without = with;
             else if (!e.IsFresh) funnels.Step(funnel, ref without, e.Timestamp, masks, info, e.Amount, -1);
         }
 
         uint now = _bag.Find(row->Held, funnel.Slot, key, before: false);
         if (now != 0) _bag.Remove(ref row->Held, now);
-        bool same = with.Same(before);
-        SetBefore(row, funnel.Slot, key, same ? default : before, expiredBefore);
-        if (with.IsOpen) AddNow(row, funnel.Slot, key, with, !same, expiredBefore);
+        SetBefore(row, funnel.Slot, key, touched ? before : default, expiredBefore);
+        if (with.IsOpen) AddNow(row, funnel.Slot, key, with, touched, expiredBefore);
     }
 
     private bool TryKey(FunnelPlan funnel, KeptEvent* e, out ushort masks, out int key)

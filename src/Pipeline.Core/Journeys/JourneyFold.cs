@@ -159,7 +159,7 @@ internal sealed unsafe class JourneyFold(
         {
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
             trails.Step(ref *before, more, &e, 0);
-            held.MoveBefore(row, &e, ExpiredBefore(row));
+            held.MoveBefore(row, &e, KeptEvents.Read(arena, row->Kept, i + 1)->Timestamp, ExpiredBefore(row));
         }
 
         KeptEvents.RemoveFirst(arena, row, count);
@@ -202,8 +202,15 @@ internal sealed unsafe class JourneyFold(
         for (i = first; i < count; i++) KeptEvents.Write(arena, row->Kept, i)->MarkFolded();
     }
 
-    /// <summary>An attempt whose deadline lies before this can never be reached again.</summary>
-    private long ExpiredBefore(Shopper* row) => row->Trail.Previous - settings.HorizonMilliseconds;
+    /// <summary>
+    /// An attempt whose deadline lies before this can never be reached again: no event before it can be accepted, nor is kept and folded
+    /// again.
+    /// </summary>
+    private long ExpiredBefore(Shopper* row)
+    {
+        long from = row->Trail.Previous - settings.HorizonMilliseconds;
+        return row->KeptCount == 0 ? from : Math.Min(from, KeptEvents.Read(arena, row->Kept, 0)->Timestamp);
+    }
 
     /// <summary>The attempts of the second and further free funnels, now or before the kept events.</summary>
     private Span<Attempt> More(Shopper* row, bool before)

@@ -94,19 +94,25 @@ internal sealed unsafe class ShopperTotals(Arena arena, Subtotals totals)
     /// </summary>
     private bool NoteCountry(Shopper* row, ushort country, int day, int oldestDay)
     {
-        if (row->Country == 0 || (row->Country == country && row->CountryDay < oldestDay))
+        if (row->Country == 0)
         {
             (row->Country, row->CountryDay) = (country, day);
             return true;
         }
 
         uint reusable = 0;
-        for (uint handle = Rare(row)->Countries; handle != 0; handle = arena.Read<CountryRow>(handle)->Next)
+        for (uint handle = row->Rare == 0 ? 0 : Rare(row)->Countries; handle != 0; handle = arena.Read<CountryRow>(handle)->Next)
         {
             CountryRow* noted = arena.Read<CountryRow>(handle);
             if (noted->Country != country) continue;
             if (noted->Day == day) return false;
             if (noted->Day < oldestDay) reusable = handle;
+        }
+
+        if (row->Country == country && row->CountryDay < oldestDay)
+        {
+            row->CountryDay = day;
+            return true;
         }
 
         if (reusable == 0)
