@@ -28,8 +28,11 @@ internal static class LogSpeed
             using LogReader reader = LogFolder.Open(log).OpenReader(0, 0);
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long began = clock.GetTimestamp(), seen = 0;
+            Environment.ProcessCpuUsage cpu = Environment.CpuUsage;
             while (reader.Read(block, 10_000, 4 << 20) is var read and > 0) seen += read;
-            Say("read warm", seen, bytes, clock.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - allocated);
+            Environment.ProcessCpuUsage used = Environment.CpuUsage;
+            string spent = $"{(used.UserTime - cpu.UserTime).TotalMilliseconds:F0} ms user, {(used.PrivilegedTime - cpu.PrivilegedTime).TotalMilliseconds:F0} ms system";
+            Say($"read warm ({spent})", seen, bytes, clock.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - allocated);
         }
 
         Seek(log, records, clock);
