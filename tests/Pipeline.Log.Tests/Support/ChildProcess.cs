@@ -1,16 +1,14 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace Pipeline.Log.Tests.Support;
 
 /// <summary>
 /// Runs a part of a test in another process: this assembly again, told by an environment variable what to do instead of
-/// running tests. The child writes lines, the test reads them.
+/// running tests (see <see cref="Program"/>). The child writes lines, the test reads them.
 /// </summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private const string Variable = "PIPELINE_LOG_TESTS_CHILD";
+    public const string Variable = "PIPELINE_LOG_TESTS_CHILD";
 
     private readonly Process _process;
 
@@ -51,14 +49,5 @@ internal sealed class ChildProcess : IDisposable
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
-    }
-
-    [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "The test runner owns Main; a child must not get there.")]
-    internal static void RunAsChild()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is not { } told) return;
-        string[] parts = told.Split('|');
-        Environment.Exit(ChildModes.Run(parts[0], parts[1..]));
     }
 }

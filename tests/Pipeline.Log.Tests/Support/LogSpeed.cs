@@ -17,9 +17,10 @@ internal static class LogSpeed
         using (LogWriter writer = LogWriter.Open(log))
         {
             long began = clock.GetTimestamp();
+            Environment.ProcessCpuUsage cpu = Environment.CpuUsage;
             for (long i = 0; i < records; i++) writer.Append(0, record);
             writer.Flush();
-            Say("append in bulk, durable", records, bytes, clock.GetElapsedTime(began), 0);
+            Say($"append in bulk, durable ({Spent(cpu)})", records, bytes, clock.GetElapsedTime(began), 0);
         }
 
         var block = new RawBlock();
@@ -28,8 +29,9 @@ internal static class LogSpeed
             using LogReader reader = LogFolder.Open(log).OpenReader(0, 0);
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long began = clock.GetTimestamp(), seen = 0;
+            Environment.ProcessCpuUsage cpu = Environment.CpuUsage;
             while (reader.Read(block, 10_000, 4 << 20) is var read and > 0) seen += read;
-            Say("read warm", seen, bytes, clock.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - allocated);
+            Say($"read warm ({Spent(cpu)})", seen, bytes, clock.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - allocated);
         }
 
         Seek(log, records, clock);
@@ -68,6 +70,14 @@ internal static class LogSpeed
         }
 
         Directory.Delete(log, recursive: true);
+    }
+
+    private static string Spent(Environment.ProcessCpuUsage since)
+    {
+        Environment.ProcessCpuUsage now = Environment.CpuUsage;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(now.UserTime - since.UserTime).TotalMilliseconds:F0} ms user, {(now.PrivilegedTime - since.PrivilegedTime).TotalMilliseconds:F0} ms system");
     }
 
     private static void Say(string what, long records, int bytes, TimeSpan took, long allocated) => Console.WriteLine(string.Create(
