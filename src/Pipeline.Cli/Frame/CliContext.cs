@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace Pipeline.Cli.Frame;
@@ -28,11 +29,16 @@ internal sealed class CliContext
     {
         Out = Console.Out,
         Error = Console.Error,
-        OpenStandardOutput = Console.OpenStandardOutput,
+        OpenStandardOutput = OpenRawOutput,
         OpenStandardInput = Console.OpenStandardInput,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Time = TimeProvider.System,
     };
+
+    /// <summary>The console's own stream drops what a closed pipe does not take, and a command would go on for nobody.</summary>
+    private static Stream OpenRawOutput() => OperatingSystem.IsWindows()
+        ? Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, 1);
 
     /// <summary>A console for tables on <see cref="Out"/>; colours and widths only where a terminal is.</summary>
     internal IAnsiConsole Tables() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });

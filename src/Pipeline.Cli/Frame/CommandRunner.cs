@@ -5,9 +5,12 @@ namespace Pipeline.Cli.Frame;
 /// <summary>Runs a command's body and turns how it ends into an exit code.</summary>
 internal static class CommandRunner
 {
-    /// <summary>Attaches a body: it returns an exit code, or throws <see cref="CliException"/>.</summary>
+    /// <summary>
+    /// Attaches a body: it returns an exit code, or throws <see cref="CliException"/>. It may block: it runs on a thread of its
+    /// own, because Ctrl-C and SIGTERM are listened to only once the body has given its caller's thread back.
+    /// </summary>
     internal static void Runs(this Command command, CliContext context, Func<ParseResult, CancellationToken, Task<int>> body) =>
-        command.SetAction((parsed, stop) => GuardAsync(context, () => body(parsed, stop), stop));
+        command.SetAction((parsed, stop) => Task.Run(() => GuardAsync(context, () => body(parsed, stop), stop), CancellationToken.None));
 
     private static async Task<int> GuardAsync(CliContext context, Func<Task<int>> body, CancellationToken stop)
     {
