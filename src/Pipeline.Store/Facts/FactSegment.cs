@@ -9,9 +9,10 @@ namespace Pipeline.Store.Facts;
 /// <param name="Ordinal">Grows by one a segment.</param>
 /// <param name="Created">When it was begun, and the one before it ended.</param>
 /// <param name="PreviousLength">Bytes of the one before it that count.</param>
-internal readonly record struct FactSegment(long Ordinal, DateTimeOffset Created, long PreviousLength)
+/// <param name="Oldest">Ordinal of the oldest that retention had left when it was begun.</param>
+internal readonly record struct FactSegment(long Ordinal, DateTimeOffset Created, long PreviousLength, long Oldest)
 {
-    public const int HeaderBytes = FilePrefix.Size + 40;
+    public const int HeaderBytes = FilePrefix.Size + 48;
 
     public const string Ending = ".facts";
 
@@ -34,7 +35,8 @@ internal readonly record struct FactSegment(long Ordinal, DateTimeOffset Created
         BinaryPrimitives.WriteInt64LittleEndian(header[24..], Ordinal);
         BinaryPrimitives.WriteInt64LittleEndian(header[32..], Created.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteInt64LittleEndian(header[40..], PreviousLength);
-        BinaryPrimitives.WriteUInt64LittleEndian(header[48..], XxHash3.HashToUInt64(header[..48]));
+        BinaryPrimitives.WriteInt64LittleEndian(header[48..], Oldest);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[56..], XxHash3.HashToUInt64(header[..56]));
         target.Raw(header);
     }
 
@@ -55,13 +57,14 @@ internal readonly record struct FactSegment(long Ordinal, DateTimeOffset Created
     private static FactSegment ReadFirstVersion(ReadOnlySpan<byte> header, int shard, long ordinal, string path)
     {
         bool isWhole = header.Length == HeaderBytes
-            && BinaryPrimitives.ReadUInt64LittleEndian(header[48..]) == XxHash3.HashToUInt64(header[..48])
+            && BinaryPrimitives.ReadUInt64LittleEndian(header[56..]) == XxHash3.HashToUInt64(header[..56])
             && BinaryPrimitives.ReadInt64LittleEndian(header[16..]) == shard
             && BinaryPrimitives.ReadInt64LittleEndian(header[24..]) == ordinal;
         if (!isWhole) throw new FactsDamagedException($"The header of '{path}' is not what was written.");
         return new FactSegment(
             ordinal,
             DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(header[32..])),
-            BinaryPrimitives.ReadInt64LittleEndian(header[40..]));
+            BinaryPrimitives.ReadInt64LittleEndian(header[40..]),
+            BinaryPrimitives.ReadInt64LittleEndian(header[48..]));
     }
 }

@@ -106,12 +106,14 @@ internal sealed class FactShard : IDisposable
         if (ordinals.Length == 0)
         {
             if (_mark.Sequence > 0) throw new FactsDamagedException($"The facts in '{_folder}' are gone.");
-            Roll([]);
+            Roll([], 0);
             return;
         }
 
         foreach (long ordinal in ordinals) Link(ordinal);
+        if (ordinals[0] > _segments[^1].Oldest) throw new FactsDamagedException($"The segment before '{PathOf(ordinals[0])}' is gone.");
         OpenNewest();
+        RemoveOlder();
     }
 
     /// <summary>Checks that a segment follows the one before it, and that this one is as long as it was.</summary>
@@ -157,8 +159,8 @@ internal sealed class FactShard : IDisposable
         if (_length >= _options.SegmentBytes)
         {
             FlushFile();
-            Roll([]);
-            ApplyRetention();
+            Roll([], OldestToKeep());
+            RemoveOlder();
         }
 
         // When this fails the next write goes over what there is of it.
@@ -193,15 +195,15 @@ internal sealed class FactShard : IDisposable
             at += length;
         }
 
-        Roll(carried);
+        Roll(carried, _segments[0].Ordinal);
         _flushFailed = false;
     }
 
-    /// <summary>Begins a segment, durably, with these frames in it.</summary>
-    private void Roll(ReadOnlySpan<byte> carried)
+    /// <summary>Begins a segment, durably, with these frames in it, and says from which one on segments have to be there.</summary>
+    private void Roll(ReadOnlySpan<byte> carried, long oldest)
     {
         long ordinal = _segments.Count == 0 ? 0 : _segments[^1].Ordinal + 1;
-        var segment = new FactSegment(ordinal, _time.GetUtcNow(), _durable);
+        var segment = new FactSegment(ordinal, _time.GetUtcNow(), _durable, oldest);
         var bytes = new ByteSink();
         segment.WriteHeader(bytes, _shard);
         bytes.Raw(carried);
@@ -214,26 +216,30 @@ internal sealed class FactShard : IDisposable
         _mark.Set(_mark.Sequence + 1, ordinal, _durable);
     }
 
-    private void ApplyRetention()
+    /// <summary>Ordinal of the oldest segment that retention leaves once the newest is ended.</summary>
+    private long OldestToKeep()
     {
         long kept = 0;
-        int first = _segments.Count - 1;
-        for (; first > 0; first--)
+        for (int i = _segments.Count - 1; i >= 0; i--)
         {
-            // The segment before `first` ended when `first` was begun.
-            kept += _segments[first].PreviousLength;
-            bool isTooMuch = kept > (_options.KeepBytes ?? long.MaxValue);
-            bool isTooOld = _options.KeepFor is { } age && _time.GetUtcNow() - _segments[first].Created > age;
-            if (isTooMuch || isTooOld) break;
+            bool isNewest = i == _segments.Count - 1;
+            kept += isNewest ? _durable : _segments[i + 1].PreviousLength;
+            DateTimeOffset ended = isNewest ? _time.GetUtcNow() : _segments[i + 1].Created;
+            bool isTooOld = _options.KeepFor is { } age && _time.GetUtcNow() - ended > age;
+            if (isTooOld || kept > (_options.KeepBytes ?? long.MaxValue)) return _segments[i].Ordinal + 1;
         }
 
-        // From the oldest on, so that a crash in between leaves no gap.
-        for (int i = 0; i < first; i++)
+        return _segments[0].Ordinal;
+    }
+
+    private void RemoveOlder()
+    {
+        while (_segments[0].Ordinal < _segments[^1].Oldest)
         {
-            _files.Delete(PathOf(_segments[i].Ordinal));
+            // From the oldest on, and each durably, so that a crash in between leaves no gap.
+            _files.Delete(PathOf(_segments[0].Ordinal));
             _files.FlushFolder(_folder);
+            _segments.RemoveAt(0);
         }
-
-        _segments.RemoveRange(0, first);
     }
 }
