@@ -20,9 +20,7 @@ public sealed partial class Conductor
     /// <summary>One that an epoch has registered already is only made known again, to shards that came back from before it.</summary>
     private void ReadingBegins(ReadingBegin begin)
     {
-        bool isRegistered = Phase >= ConductorPhase.OpeningShards
-            && begin.Partition < Newest!.Positions.Count && begin.To <= Newest.Positions[begin.Partition];
-        if (!isRegistered)
+        if (!IsRegistered(begin))
         {
             _begins[begin.Partition] = begin;
             return;
@@ -32,6 +30,9 @@ public sealed partial class Conductor
         _commands.Add(new ConductorCommand.AskShards([.. _unfinishedBegins]));
         _commands.Add(new ConductorCommand.BeginReading(begin.Partition, begin.To));
     }
+
+    private bool IsRegistered(ReadingBegin begin) =>
+        Newest is not null && begin.Partition < Newest.Positions.Count && begin.To <= Newest.Positions[begin.Partition];
 
     private void StillReading()
     {
@@ -88,31 +89,31 @@ public sealed partial class Conductor
     private void Landed(int shard, IReadOnlyList<long> positions)
     {
         _attempt!.Stands(shard, positions);
-        if (_attempt.WhereAllStand() is { } standing) Register(standing);
+        if (_attempt.WhereAllStand(_begins) is { } standing) Register(standing);
     }
 
     /// <summary>Every shard stands at these positions and the readers are stopped.</summary>
     private void Register(long[] standing)
     {
         var begins = new List<ReadingBegin>();
-        long[] positions = WithBeginnings(standing, begins);
+        List<long> positions = WithBeginnings(standing, begins);
         var cut = new EpochCut(Newest!.Number + 1, positions);
         _attempt!.Begins = begins;
         if (!cut.IsNowhereBehind(Newest)) Abandon();
-        else if (begins.Count == 0 && positions.AsSpan().SequenceEqual([.. Newest.Positions])) NothingCame();
+        else if (begins.Count == 0 && positions.SequenceEqual(Newest.Positions)) NothingCame();
         else RegisterCut(cut);
     }
 
-    private long[] WithBeginnings(long[] standing, List<ReadingBegin> begins)
+    /// <summary>A partition is named only together with those before it: the first epoch that names one says where its reading began.</summary>
+    private List<long> WithBeginnings(long[] standing, List<ReadingBegin> begins)
     {
-        int partitions = _begins.Keys.Select(p => p + 1).Append(standing.Length).Max();
-        var positions = new long[partitions];
-        standing.CopyTo(positions, 0);
-        foreach (ReadingBegin begin in _begins.Values)
+        List<long> positions = [.. standing];
+        foreach (ReadingBegin begin in _begins.Values.OrderBy(b => b.Partition))
         {
-            if (positions[begin.Partition] != begin.From) continue;
-            begins.Add(begin);
+            if (begin.Partition == positions.Count) positions.Add(0);
+            if (begin.Partition >= positions.Count || positions[begin.Partition] != begin.From) continue;
             positions[begin.Partition] = begin.To;
+            begins.Add(begin);
         }
 
         return positions;
@@ -154,11 +155,6 @@ public sealed partial class Conductor
         _highestSeen = Math.Max(_highestSeen, state.Newest.Number);
         _readers.Registered();
         _unfinishedBegins.AddRange(_attempt!.Begins);
-        foreach (ReadingBegin begin in _attempt.Begins)
-        {
-            if (_begins.TryGetValue(begin.Partition, out ReadingBegin pending) && pending == begin) _begins.Remove(begin.Partition);
-        }
-
         Seal(state.Newest);
     }
 
@@ -194,11 +190,6 @@ public sealed partial class Conductor
         bool isNews = !_newestSealed;
         _newestSealed = true;
         LetReadersGo();
-        foreach (ReadingBegin begin in _unfinishedBegins)
-        {
-            _commands.Add(new ConductorCommand.BeginReading(begin.Partition, begin.To));
-        }
-
         _unfinishedBegins.Clear();
         if (isNews && Generation!.MayShow(cut)) _commands.Add(new ConductorCommand.Show(Generation, cut));
         if (_stopAsked) Stop(StopReason.Asked);
@@ -218,6 +209,12 @@ public sealed partial class Conductor
         _attempt = null;
         Enter(ConductorPhase.Reading);
         _commands.Add(new ConductorCommand.LetReadersGo(round));
+
+        // Registered is enough: a shard that has not heard of a beginning refuses the gap, and is told when it is asked next.
+        foreach (ReadingBegin begin in _unfinishedBegins)
+        {
+            _commands.Add(new ConductorCommand.BeginReading(begin.Partition, begin.To));
+        }
     }
 
     private void StillAttempting()
@@ -243,6 +240,7 @@ public sealed partial class Conductor
     {
         if (shard >= _stands.Length) return;
         _stands[shard] = null;
+        _newestSealed = false;
         if (Phase is ConductorPhase.Stopping or ConductorPhase.Landing or ConductorPhase.Sealing) Abandon();
     }
 }

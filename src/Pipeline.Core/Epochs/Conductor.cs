@@ -41,6 +41,9 @@ public sealed partial class Conductor
     /// <summary>The generation; null before it read the registry.</summary>
     public Generation? Generation { get; private set; }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Phase}, term {Term}, newest {Newest?.Number}";
+
     /// <summary>Tells what happened; returns what is to be done now, in this order.</summary>
     public IReadOnlyList<ConductorCommand> Handle(ConductorEvent happened)
     {
@@ -64,7 +67,7 @@ public sealed partial class Conductor
             case ConductorEvent.StoppedReaderAsks e: StoppedReaderAsks(e); break;
             case ConductorEvent.ReaderLost e: ReaderLost(e.Partition); break;
             case ConductorEvent.ReadingBegins e: ReadingBegins(e.Begin); break;
-            case ConductorEvent.ShardStands e: ShardStands(e.Shard, e.Positions); break;
+            case ConductorEvent.ShardStands e: ShardStands(e); break;
             case ConductorEvent.ShardSealed e: ShardSealed(e.Shard, e.Epoch); break;
             case ConductorEvent.SealRefused e: SealRefused(e.Epoch); break;
             case ConductorEvent.ShardLost e: ShardLost(e.Shard); break;
@@ -144,6 +147,7 @@ public sealed partial class Conductor
         if (Newest is null || state.Newest.Number != Newest.Number) _newestSealed = false;
         Generation = state.Generation;
         Newest = state.Newest;
+        foreach (ReadingBegin begin in _begins.Values.Where(IsRegistered).ToArray()) _begins.Remove(begin.Partition);
     }
 
     private void RegisterAnswered(RegisterAnswer answer)
@@ -179,12 +183,16 @@ public sealed partial class Conductor
         else AskShards();
     }
 
-    private void ShardStands(int shard, IReadOnlyList<long> positions)
+    private void ShardStands(ConductorEvent.ShardStands stands)
     {
-        if (shard >= _stands.Length) return;
-        _stands[shard] = positions;
+        if (stands.Shard >= _stands.Length) return;
+        _stands[stands.Shard] = stands.Positions;
+
+        // Another instance, perhaps, that never saw the newest epoch: nobody could ask it anything before something new came.
+        bool lacksNewest = stands.Sealed < Newest!.Number && stands.Positions.SequenceEqual(Newest.Positions);
+        if (Phase == ConductorPhase.Reading && lacksNewest) _newestSealed = false;
         if (Phase == ConductorPhase.OpeningShards && !_stands.Contains(null)) LetReadersBegin();
-        else if (Phase == ConductorPhase.Landing) Landed(shard, positions);
+        else if (Phase == ConductorPhase.Landing) Landed(stands.Shard, stands.Positions);
     }
 
     /// <summary>From the lowest position: what a shard has already, it drops; what it lacks would be a gap.</summary>

@@ -58,7 +58,8 @@ public abstract record ConductorEvent
     /// <summary>Where a shard stands: everything below is in its state, nothing else.</summary>
     /// <param name="Shard">The shard.</param>
     /// <param name="Positions">Its position in every partition; those not named are 0.</param>
-    public sealed record ShardStands(int Shard, IReadOnlyList<long> Positions) : ConductorEvent;
+    /// <param name="Sealed">The newest epoch that it has sealed since it was opened; −1 when there is none.</param>
+    public sealed record ShardStands(int Shard, IReadOnlyList<long> Positions, long Sealed) : ConductorEvent;
 
     /// <summary>A shard has sealed an epoch.</summary>
     /// <param name="Shard">The shard.</param>

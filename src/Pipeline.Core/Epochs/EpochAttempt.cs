@@ -46,16 +46,20 @@ internal sealed class EpochAttempt
 
     public void Sealed(int shard) => _sealed[shard] = true;
 
-    /// <summary>The positions at which every shard stands; null while one stands elsewhere.</summary>
-    public long[]? WhereAllStand()
+    /// <summary>
+    /// The positions at which every shard stands; null while one stands elsewhere. Where reading shall begin, a shard may be beyond
+    /// that already: from a snapshot of before its registry was put back.
+    /// </summary>
+    public long[]? WhereAllStand(IReadOnlyDictionary<int, ReadingBegin> begins)
     {
         var standing = new long[_stops.Length];
         for (int p = 0; p < standing.Length; p++)
         {
             standing[p] = _stops[p] >= 0 ? _stops[p] : At(_stands[0], p);
+            long beyond = begins.TryGetValue(p, out ReadingBegin begin) && begin.From == standing[p] ? begin.To : long.MaxValue;
             foreach (IReadOnlyList<long>? shard in _stands)
             {
-                if (At(shard, p) != standing[p]) return null;
+                if (At(shard, p) != standing[p] && At(shard, p) < beyond) return null;
             }
         }
 

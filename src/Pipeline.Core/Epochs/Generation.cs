@@ -9,10 +9,14 @@ namespace Pipeline.Core.Epochs;
 public sealed record Generation(long First, int Shards, int FoldVersion, string LogIdentity, ReadOnlyMemory<byte> Settings)
 {
     /// <summary>
-    /// The oldest number that snapshots and documents of this generation may carry: <see cref="First"/> after a rebuild, an older
-    /// generation's where the numbers only went on higher because a registry was put back. What a sink holds below it is removed.
+    /// The first numbers of the generations that this one continues, newest first: where a registry was put back, numbers went on
+    /// higher and the state goes on. Empty after a rebuild. Documents carry this generation's numbers in either case: what an older
+    /// epoch changed last counts as changed by the first that a shard seals, because a sink may hold what the lost epochs made of it.
     /// </summary>
-    public long OldestNumber { get; init; } = First;
+    public IReadOnlyList<long> Continues { get; init; } = [];
+
+    /// <summary>The epoch at which a shard without a snapshot begins: the first of the oldest generation that this one continues.</summary>
+    public long Origin => Continues.Count == 0 ? First : Continues[^1];
 
     /// <summary>What was shown before: no epoch of this generation is shown before its cut has passed this one. Null: nothing was.</summary>
     public EpochCut? Overtakes { get; init; }
@@ -21,6 +25,13 @@ public sealed record Generation(long First, int Shards, int FoldVersion, string 
     public bool HasShapeOf(Generation other) =>
         Shards == other.Shards && FoldVersion == other.FoldVersion && LogIdentity == other.LogIdentity
         && Settings.Span.SequenceEqual(other.Settings.Span);
+
+    /// <summary>Whether a snapshot as of this epoch is of a state that this generation goes on from.</summary>
+    public bool Owns(long epoch)
+    {
+        long first = epoch / EpochCut.GenerationStep * EpochCut.GenerationStep;
+        return epoch >= 0 && (first == First || Continues.Contains(first));
+    }
 
     /// <summary>Whether an epoch of this generation may be shown and sent.</summary>
     public bool MayShow(EpochCut cut) => Overtakes is null || cut.IsNowhereBehind(Overtakes);

@@ -13,27 +13,26 @@ internal sealed record StartPlan(StopReason? Stop, Generation? Begin, EpochCut? 
         if (numbersLost && start.Choice == StartChoice.GoOn) return new(StopReason.RegistryBehind, null, null);
         if (start.Choice == StartChoice.Rebuild || state is null) return Anew(start, state, highest, numbersLost);
         if (!state.Generation.HasShapeOf(start.Shape)) return new(StopReason.AnotherShape, null, null);
-        if (start.Choice == StartChoice.GoOn || !numbersLost) return GoOn;
-        return Begins(
-            start, highest, state.Newest.Positions, state.Generation.OldestNumber, WhatTheLogHeld(start));
+        if (start.Choice == StartChoice.GoOn) return GoOn;
+        return Begins(start, highest, state.Newest.Positions, [state.Generation.First, .. state.Generation.Continues], WhatTheLogHeld(start));
     }
 
     private static StartPlan Anew(ConductorStart start, RegistryState? state, long highest, bool numbersLost)
     {
         EpochCut? overtakes = numbersLost ? WhatTheLogHeld(start) : state is null ? null : Shown(start, state);
-        return Begins(start, highest, start.LogStarts, null, overtakes);
+        return Begins(start, highest, start.LogStarts, [], overtakes);
     }
 
     private static StartPlan Begins(
-        ConductorStart start, long highest, IReadOnlyList<long> positions, long? oldest, EpochCut? overtakes)
+        ConductorStart start, long highest, IReadOnlyList<long> positions, IReadOnlyList<long> continues, EpochCut? overtakes)
     {
         long first = ((highest / EpochCut.GenerationStep) + (highest < 0 ? 0 : 1)) * EpochCut.GenerationStep;
-        Generation generation = start.Shape with { First = first, OldestNumber = oldest ?? first, Overtakes = overtakes };
+        Generation generation = start.Shape with { First = first, Continues = continues, Overtakes = overtakes };
         return new(null, generation, new EpochCut(first, [.. positions]));
     }
 
     /// <summary>Nobody can say any more what was shown, but it cannot have been more than the log held.</summary>
-    private static EpochCut WhatTheLogHeld(ConductorStart start) => new(start.HighestKnown, [.. start.LogEnds]);
+    private static EpochCut WhatTheLogHeld(ConductorStart start) => new(Math.Max(start.HighestKnown, 0), [.. start.LogEnds]);
 
     /// <summary>The newest that may have been shown; positions of another log say nothing about this one.</summary>
     private static EpochCut? Shown(ConductorStart start, RegistryState state)

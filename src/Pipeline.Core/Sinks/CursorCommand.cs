@@ -28,8 +28,11 @@ public abstract record CursorCommand
     /// <param name="MaxBytes">Most bytes, except that one item always fits.</param>
     public sealed record ReadFacts(long Since, long UpTo, string? After, int MaxItems, long MaxBytes) : CursorCommand;
 
-    /// <summary>Read which documents of this shard the sink holds under numbers of an older generation, as deletions with the version <paramref name="Below"/>.</summary>
-    /// <param name="Below">The oldest number of the generation.</param>
+    /// <summary>
+    /// Read which documents of this shard the sink holds under numbers of an older generation, as deletions with the version
+    /// <paramref name="Below"/> − 1: whatever the generation has to say about them comes after that.
+    /// </summary>
+    /// <param name="Below">The first number of the generation.</param>
     /// <param name="After">Where the batch before ended; null for the first.</param>
     /// <param name="MaxItems">Most items.</param>
     public sealed record ListOld(long Below, string? After, int MaxItems) : CursorCommand;

@@ -35,6 +35,12 @@ public sealed class CursorProtocol(CursorOptions options)
     /// <summary>What it is doing.</summary>
     public CursorPhase Phase { get; private set; }
 
+    /// <summary>
+    /// Whether the cursor is of an older generation: shards may have had other facts then, so that all of the facts are sent again;
+    /// and what the sink still holds under old numbers is removed.
+    /// </summary>
+    private bool IsOfOlder => _round.Began.Epoch < _round.Generation.First;
+
     /// <summary>Tells what happened; returns what is to be done now, in this order.</summary>
     public IReadOnlyList<CursorCommand> Handle(CursorEvent happened)
     {
@@ -111,8 +117,8 @@ public sealed class CursorProtocol(CursorOptions options)
         _commands.Add(stage switch
         {
             Stage.Documents => new CursorCommand.ReadBatch(since, after, options.BatchItems, options.BatchBytes),
-            Stage.Facts => new CursorCommand.ReadFacts(since, _round.Noted, after, options.BatchItems, options.BatchBytes),
-            _ => new CursorCommand.ListOld(_round.Generation.OldestNumber, after, options.BatchItems),
+            Stage.Facts => new CursorCommand.ReadFacts(IsOfOlder ? -1 : since, _round.Noted, after, options.BatchItems, options.BatchBytes),
+            _ => new CursorCommand.ListOld(_round.Generation.First, after, options.BatchItems),
         });
     }
 
@@ -156,7 +162,7 @@ public sealed class CursorProtocol(CursorOptions options)
     {
         if (_next is not null) Read(_stage, _next);
         else if (_stage == Stage.Documents) AwaitFacts();
-        else if (_stage == Stage.Facts && _round.Began.Epoch < _round.Generation.OldestNumber) Read(Stage.Old, null);
+        else if (_stage == Stage.Facts && IsOfOlder) Read(Stage.Old, null);
         else MoveCursor();
     }
 
