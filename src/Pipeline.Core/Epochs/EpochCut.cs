@@ -8,6 +8,9 @@ public sealed record EpochCut(long Number, IReadOnlyList<long> Positions)
     /// <summary>The distance between the first numbers of two generations.</summary>
     public const long GenerationStep = 1L << 32;
 
+    /// <summary>The position of a partition; a partition that the cut does not name stands at 0.</summary>
+    public long PositionOf(int partition) => partition < Positions.Count ? Positions[partition] : 0;
+
     /// <summary>Whether both name the same number and positions.</summary>
     public bool Equals(EpochCut? other) =>
         other is not null && Number == other.Number && Positions.SequenceEqual(other.Positions);
@@ -20,8 +23,7 @@ public sealed record EpochCut(long Number, IReadOnlyList<long> Positions)
     {
         for (int i = 0; i < other.Positions.Count; i++)
         {
-            long mine = i < Positions.Count ? Positions[i] : 0;
-            if (mine < other.Positions[i]) return false;
+            if (PositionOf(i) < other.Positions[i]) return false;
         }
 
         return true;
