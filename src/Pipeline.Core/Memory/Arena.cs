@@ -83,6 +83,17 @@ internal sealed unsafe class Arena : IDisposable
         return view;
     }
 
+    /// <summary>Whether any page was written in a generation after <paramref name="generation"/>.</summary>
+    public bool WrittenAfter(uint generation)
+    {
+        for (int i = 0; i < Pages; i++)
+        {
+            if (_table[i].WrittenIn > generation) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Writes what is needed to use the pages again.</summary>
     public void WriteRoot(RootWriter root)
     {
