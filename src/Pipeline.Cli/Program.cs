@@ -1,1 +1,3 @@
-System.Console.WriteLine("pipeline");
+using Pipeline.Cli.Frame;
+
+return await PipelineCommandLine.InvokeAsync(args, CliContext.ForProcess());

@@ -1,0 +1,46 @@
+namespace Pipeline.Cli.Frame;
+
+/// <summary>What the process's exit code says; the same for every command, and part of what scripts rely on.</summary>
+internal static class ExitCodes
+{
+    /// <summary>All that was asked for is done.</summary>
+    internal const int Done = 0;
+
+    /// <summary>A check failed: <c>verify</c> found a difference, <c>bench</c> an export that is not the reference's.</summary>
+    internal const int Difference = 1;
+
+    /// <summary>The command line or the settings file has mistakes, or settings differ from those of the state; nothing was done.</summary>
+    internal const int Usage = 2;
+
+    /// <summary>Nothing can be proved, because the beginning of the log is gone.</summary>
+    internal const int CannotBeProved = 3;
+
+    /// <summary>Another process uses the data folder.</summary>
+    internal const int FolderInUse = 4;
+
+    /// <summary>Stored data is damaged or not what it is taken for, and no whole copy is left.</summary>
+    internal const int Damaged = 5;
+
+    /// <summary>Reading or writing failed: no such file, no permission, disk full.</summary>
+    internal const int InputOutput = 6;
+
+    /// <summary>A bug: an error that no code above stands for. Please report it.</summary>
+    internal const int Internal = 70;
+
+    /// <summary>Interrupted (Ctrl-C, SIGTERM) before all was done; what was done is whole.</summary>
+    internal const int Interrupted = 130;
+
+    /// <summary>The table that <c>--help</c> shows.</summary>
+    internal static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
+    [
+        (Done, "done"),
+        (Difference, "a check failed: a difference was found"),
+        (Usage, "mistakes on the command line or in settings; nothing was done"),
+        (CannotBeProved, "nothing can be proved: the log's beginning is gone"),
+        (FolderInUse, "another process uses the data folder"),
+        (Damaged, "stored data is damaged"),
+        (InputOutput, "reading or writing failed (missing file, permission, disk full)"),
+        (Internal, "a bug; please report it"),
+        (Interrupted, "interrupted before all was done; what was done is whole"),
+    ];
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Pipeline.Cli.Commands;
+
+namespace Pipeline.Cli.Frame;
+
+/// <summary>The command <c>pipeline</c>: its commands, and how a command line is run.</summary>
+internal static class PipelineCommandLine
+{
+    /// <summary>Time for a graceful stop after Ctrl-C or SIGTERM before the process ends anyway.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs a command line; the exit code.</summary>
+    internal static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CliContext context)
+    {
+        RootCommand root = Build(context);
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0) return ErrorPrinter.Print(context, MistakesOf(parsed));
+        InvocationConfiguration configuration = new()
+        {
+            Output = context.Out,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopTimeout,
+        };
+        return await parsed.InvokeAsync(configuration);
+    }
+
+    private static RootCommand Build(CliContext context)
+    {
+        RootCommand root = new("A shop's events, exactly counted: same events, same numbers, same bytes.");
+
+        // One line for each file in Commands, in the order in which a newcomer meets them.
+        root.Subcommands.Add(GenerateCommand.Create(context));
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.SetAction(parsed => help.Action is HelpWithExamples shown ? shown.Invoke(parsed) : ExitCodes.Done);
+        return root;
+    }
+
+    private static CliException MistakesOf(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "pipeline" : $"pipeline {command.Name}";
+        string[] why = [.. parsed.Errors.Select(error => error.Message).Distinct()];
+        return new CliException(ExitCodes.Usage, "The command line has mistakes.", why, $"See: {name} --help");
+    }
+}

@@ -1,0 +1,25 @@
+using System.Numerics;
+
+namespace Pipeline.Core.Funnels;
+
+/// <summary>An open attempt of a funnel, or none: when it started, which steps are reached, and its country.</summary>
+internal struct Attempt(ulong bits, ushort country)
+{
+    public const int StartBits = 48;
+
+    /// <summary>Start in ms in the low 48 bits, reached steps above; 0 for none.</summary>
+    public ulong Bits = bits;
+
+    /// <summary>Country of the step-1 event, packed; 0 for none.</summary>
+    public ushort Country = country;
+
+    public readonly bool IsOpen => Bits != 0;
+
+    public readonly long Start => (long)(Bits & ((1UL << StartBits) - 1));
+
+    public readonly uint Reached => (uint)(Bits >> StartBits);
+
+    public readonly int Steps => BitOperations.PopCount(Reached);
+
+    public readonly bool Same(Attempt other) => Bits == other.Bits && Country == other.Country;
+}

@@ -1,0 +1,142 @@
+using Pipeline.Core.Funnels;
+using Pipeline.Core.Memory;
+
+namespace Pipeline.Core.Journeys;
+
+/// <summary>Folds events into the attempts of the funnels that run apart by held values.</summary>
+internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClasses classes, HeldKeys keys, FunnelFold funnels)
+{
+    private readonly HeldBag _bag = new(arena, plans);
+    private readonly HashSet<(int Slot, int Key)> _done = [];
+
+    /// <summary>An event behind all others: the common way.</summary>
+    public void Forward(Shopper* row, KeptEvent* e, long expiredBefore)
+    {
+        foreach (FunnelPlan funnel in plans.Held)
+        {
+            if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
+            uint handle = _bag.Find(row->Held, funnel.Slot, key, before: false);
+            Attempt attempt = handle == 0 ? default : arena.Read<HeldEntry>(handle)->Attempt;
+            Attempt was = attempt;
+            funnels.Step(funnel, ref attempt, e->Timestamp, masks, classes.Info(e->Class), e->Amount, +1);
+            if (!attempt.Same(was)) Change(row, funnel.Slot, key, handle, attempt, expiredBefore);
+        }
+    }
+
+    /// <summary>A first kept event leaves: what was before moves over it. The next kept one lies at <paramref name="nextTimestamp"/>.</summary>
+    public void MoveBefore(Shopper* row, KeptEvent* e, long nextTimestamp, long expiredBefore)
+    {
+        foreach (FunnelPlan funnel in plans.Held)
+        {
+            if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
+            uint handle = _bag.Find(row->Held, funnel.Slot, key, before: false);
+            if (handle != 0 && !arena.Read<HeldEntry>(handle)->IsTouched) continue;
+            Attempt now = handle == 0 ? default : arena.Read<HeldEntry>(handle)->Attempt;
+            Attempt before = Before(row, funnel.Slot, key);
+            funnels.Step(funnel, ref before, e->Timestamp, masks, classes.Info(e->Class), e->Amount, 0);
+            // The same attempt: no event behind its start can end it and start one that looks alike.
+            bool untouched = before.IsOpen && before.Same(now) && nextTimestamp > now.Start;
+            SetBefore(row, funnel.Slot, key, untouched ? default : before, expiredBefore);
+            if (!untouched) continue;
+
+            // Adding or removing may have moved it.
+            handle = _bag.Find(row->Held, funnel.Slot, key, before: false);
+            arena.Write<HeldEntry>(handle)->IsTouched = false;
+        }
+    }
+
+    /// <summary>All kept events left.</summary>
+    public void Settle(Shopper* row, long expiredBefore) => _bag.Settle(ref row->Held, expiredBefore);
+
+    /// <summary>Folds again what fresh events touched, once for each combination of held values.</summary>
+    public void Refold(Shopper* row, int firstFresh, long expiredBefore)
+    {
+        _done.Clear();
+        for (int i = firstFresh; i < row->KeptCount; i++)
+        {
+            // A copy: what is written meanwhile may move the page, and a reader that ends may free the old one.
+            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            if (!e.IsFresh) continue;
+            foreach (FunnelPlan funnel in plans.Held)
+            {
+                if (TryKey(funnel, &e, out _, out int key) && _done.Add((funnel.Slot, key)))
+                    Refold(row, funnel, key, expiredBefore);
+            }
+        }
+    }
+
+    private void Refold(Shopper* row, FunnelPlan funnel, int key, long expiredBefore)
+    {
+        Attempt before = Before(row, funnel.Slot, key);
+        Attempt with = before, without = before;
+        bool apart = false, touched = false;
+        for (int i = 0; i < row->KeptCount; i++)
+        {
+            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            if (!TryKey(funnel, &e, out ushort masks, out int its) || its != key) continue;
+            ref ClassInfo info = ref classes.Info(e.Class);
+            apart |= e.IsFresh;
+            Attempt was = with;
+            funnels.Step(funnel, ref with, e.Timestamp, masks, info, e.Amount, apart ? +1 : 0);
+            touched |= !with.Same(was);
+            if (!apart) without = with;
+            else if (!e.IsFresh) funnels.Step(funnel, ref without, e.Timestamp, masks, info, e.Amount, -1);
+        }
+
+        uint now = _bag.Find(row->Held, funnel.Slot, key, before: false);
+        if (now != 0) _bag.Remove(ref row->Held, now);
+        SetBefore(row, funnel.Slot, key, touched ? before : default, expiredBefore);
+        if (with.IsOpen) AddNow(row, funnel.Slot, key, with, touched, expiredBefore);
+    }
+
+    private bool TryKey(FunnelPlan funnel, KeptEvent* e, out ushort masks, out int key)
+    {
+        int eventClass = e->Class;
+        masks = classes.Masks(eventClass, funnel.Index);
+        key = FunnelFold.Matters(funnel, masks) ? keys.Of(funnel, classes.Info(eventClass), e->Subject) : -1;
+        return key >= 0;
+    }
+
+    private Attempt Before(Shopper* row, int slot, int key)
+    {
+        uint handle = _bag.Find(row->Held, slot, key, before: true);
+        if (handle != 0) return arena.Read<HeldEntry>(handle)->Attempt;
+        handle = _bag.Find(row->Held, slot, key, before: false);
+        return handle == 0 || arena.Read<HeldEntry>(handle)->IsTouched ? default : arena.Read<HeldEntry>(handle)->Attempt;
+    }
+
+    private void SetBefore(Shopper* row, int slot, int key, Attempt before, long expiredBefore)
+    {
+        uint handle = _bag.Find(row->Held, slot, key, before: true);
+        if (handle != 0) _bag.Remove(ref row->Held, handle);
+        if (!before.IsOpen) return;
+        _bag.Add(
+            ref row->Held, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = before, IsBefore = true }, expiredBefore);
+    }
+
+    private void Change(Shopper* row, int slot, int key, uint handle, Attempt attempt, long expiredBefore)
+    {
+        if (handle == 0)
+        {
+            AddNow(row, slot, key, attempt, touched: true, expiredBefore);
+            return;
+        }
+
+        HeldEntry* entry = arena.Write<HeldEntry>(handle);
+        HeldEntry was = *entry;
+        if (attempt.IsOpen)
+        {
+            entry->Attempt = attempt;
+            entry->IsTouched = true;
+        }
+        else
+        {
+            _bag.Remove(ref row->Held, handle);
+        }
+
+        if (!was.IsTouched) SetBefore(row, slot, key, was.Attempt, expiredBefore);
+    }
+
+    private void AddNow(Shopper* row, int slot, int key, Attempt attempt, bool touched, long expiredBefore) => _bag.Add(
+        ref row->Held, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = attempt, IsTouched = touched }, expiredBefore);
+}

@@ -1,0 +1,224 @@
+using Pipeline.Core.Decoding;
+using Pipeline.Core.Events;
+using Pipeline.Core.Funnels;
+using Pipeline.Core.Memory;
+using Pipeline.Core.Products;
+using Pipeline.Core.Settings;
+
+namespace Pipeline.Core.Journeys;
+
+/// <summary>
+/// A shopper is a pure function of the accepted events in their order. An event behind all others is folded at once; one that arrives
+/// out of order is put in its place, its shopper noted, and at the slice's end <see cref="Refold"/> takes back what no longer holds and
+/// counts what does.
+/// </summary>
+internal sealed unsafe class JourneyFold(
+    Arena arena, FoldSettings settings, EventClasses classes, TrailFold trails, HeldFold held, ShopperTotals shoppers, ProductFold products)
+{
+    private readonly SeenBag _seen = new(arena);
+    private readonly IdBag _ids = new(arena);
+    private readonly List<uint> _dirty = [];
+    private readonly Attempt[] _scratch = new Attempt[2 * trails.MoreAttempts];
+
+    /// <summary>Number of shoppers whose order was corrected, once for each slice.</summary>
+    public long Refolds { get; private set; }
+
+    /// <summary>Judges an event and, if it is accepted, folds it.</summary>
+    public Verdict Take(uint shopper, in EventRecord record, RawBlock block, int partition, int subject, uint epoch)
+    {
+        Shopper* row = arena.Write<Shopper>(shopper);
+        long newest = row->Trail.Previous;
+        long from = row->IsNew ? long.MinValue : OldestAcceptable(row, newest);
+        if (record.Timestamp < from) return Verdict.Late;
+        bool named = (record.EventIdHigh | record.EventIdLow) != 0;
+        if (named && _ids.Remembers(row->Ids, record.EventIdHigh, record.EventIdLow, from)) return Verdict.Duplicate;
+
+        row->Changed = epoch;
+        if (record.Timestamp - newest > settings.HorizonMilliseconds && !row->IsNew) ForgetKept(shopper, row, record.Timestamp);
+        MakeRoom(shopper, row);
+        KeptEvent e = KeptEvent.Of(
+            record.Timestamp, partition, subject, classes.Of(record, block), record.Type == EventType.Purchase ? record.Amount : 0);
+        if (row->KeptCount == 0 || e.Key >= KeptEvents.Read(arena, row->Kept, row->KeptCount - 1)->Key)
+            TakeInOrder(row, record, ref e, from);
+        else
+            TakeOutOfOrder(shopper, row, record, ref e, from);
+
+        if (named)
+            _ids.Add(ref row->Ids, new IdEntry(record.EventIdHigh, record.EventIdLow, record.Timestamp), OldestAcceptable(row, row->Trail.Previous));
+        if (record.Type != EventType.PageView) CountProduct(row, record, block, subject);
+        return Verdict.Accepted;
+    }
+
+    /// <summary>The slice's end: every shopper's order is brought up to date.</summary>
+    public void EndSlice()
+    {
+        foreach (uint shopper in _dirty) Refold(shopper, arena.Write<Shopper>(shopper));
+        _dirty.Clear();
+    }
+
+    private void CountProduct(Shopper* row, in EventRecord record, RawBlock block, int product)
+    {
+        bool first = record.Type switch
+        {
+            EventType.ProductView => _seen.Note(ref row->Seen, product, SeenBag.Viewed),
+            EventType.Purchase => _seen.Note(ref row->Seen, product, SeenBag.Bought),
+            _ => false,
+        };
+        products.Count(record, product, first);
+        if (record.NameStart < 0 && record.CategoryStart < 0) return;
+        products.Describe(
+            product,
+            record.Timestamp,
+            record.NameStart < 0 ? default : block.Buffer.AsSpan(record.NameStart, record.NameLength),
+            record.NameStart >= 0,
+            record.CategoryStart < 0 ? default : block.Buffer.AsSpan(record.CategoryStart, record.CategoryLength),
+            record.CategoryStart >= 0);
+    }
+
+    /// <summary>An event older than this is late: the horizon in time, and in events.</summary>
+    private long OldestAcceptable(Shopper* row, long newest)
+    {
+        long from = newest - settings.HorizonMilliseconds;
+        if (row->KeptCount < FoldSettings.HorizonEvents) return from;
+        return Math.Max(from, KeptEvents.Read(arena, row->Kept, row->KeptCount - FoldSettings.HorizonEvents)->Timestamp);
+    }
+
+    private void TakeInOrder(Shopper* row, in EventRecord record, ref KeptEvent e, long from)
+    {
+        shoppers.Count(row, record, row->Trail.Previous, 0, from);
+        if (row->IsNew || record.Timestamp < row->FirstSeen) row->FirstSeen = record.Timestamp;
+        if (row->Trail.IsDirty)
+        {
+            e.MarkFresh();
+            row->Trail.Previous = record.Timestamp;
+        }
+        else
+        {
+            fixed (KeptEvent* pinned = &e)
+            {
+                row->Sessions += trails.Step(ref row->Trail, More(row, before: false), pinned, +1);
+                held.Forward(row, pinned, ExpiredBefore(row));
+            }
+        }
+
+        *KeptEvents.Write(arena, row->Kept, row->KeptCount++) = e;
+    }
+
+    private void TakeOutOfOrder(uint shopper, Shopper* row, in EventRecord record, ref KeptEvent e, long from)
+    {
+        int at = KeptEvents.Position(arena, row, e.Key);
+        long before = at > 0
+            ? KeptEvents.Read(arena, row->Kept, at - 1)->Timestamp
+            : arena.Read<Trail>(row->Kept)->Previous;
+        long after = KeptEvents.Read(arena, row->Kept, at)->Timestamp;
+        shoppers.Count(row, record, before, after, from);
+        if (record.Timestamp < row->FirstSeen) row->FirstSeen = record.Timestamp;
+        e.MarkFresh();
+        KeptEvents.Insert(arena, row, at, e);
+        if (row->Trail.IsDirty) return;
+        row->Trail.Extra |= Trail.DirtyFlag;
+        _dirty.Add(shopper);
+    }
+
+    /// <summary>All kept events are further back than the horizon: the trail as it stands is what was before.</summary>
+    private void ForgetKept(uint shopper, Shopper* row, long timestamp)
+    {
+        if (row->Trail.IsDirty) Refold(shopper, row);
+        arena.Write<Trail>(row->Kept)->CopyFrom(row->Trail);
+        More(row, before: false).CopyTo(More(row, before: true));
+        row->KeptCount = 0;
+        held.Settle(row, timestamp - settings.HorizonMilliseconds);
+        _ids.Clear(ref row->Ids);
+    }
+
+    private void MakeRoom(uint shopper, Shopper* row)
+    {
+        if (KeptEvents.HasRoom(arena, row)) return;
+        if (row->KeptCount > 0)
+        {
+            if (row->Trail.IsDirty) Refold(shopper, row);
+            long from = OldestAcceptable(row, row->Trail.Previous);
+            int gone = 0;
+            while (gone < row->KeptCount && KeptEvents.Read(arena, row->Kept, gone)->Timestamp < from) gone++;
+            if (gone * 4 >= row->KeptCount)
+            {
+                MoveBefore(row, gone);
+                return;
+            }
+        }
+
+        KeptEvents.Grow(arena, row);
+    }
+
+    /// <summary>The first kept events leave the horizon: the trail from before moves over them.</summary>
+    private void MoveBefore(Shopper* row, int count)
+    {
+        Trail* before = arena.Write<Trail>(row->Kept);
+        Span<Attempt> more = More(row, before: true);
+        for (int i = 0; i < count; i++)
+        {
+            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            trails.Step(ref *before, more, &e, 0);
+            held.MoveBefore(row, &e, KeptEvents.Read(arena, row->Kept, i + 1)->Timestamp, ExpiredBefore(row));
+        }
+
+        KeptEvents.RemoveFirst(arena, row, count);
+    }
+
+    /// <summary>
+    /// Folds the shopper's order again from the first fresh event on: what was counted without the fresh ones is taken back, what holds
+    /// with them is counted.
+    /// </summary>
+    private void Refold(uint shopper, Shopper* row)
+    {
+        if (!row->Trail.IsDirty) return;
+        Refolds++;
+        int count = row->KeptCount;
+        Trail with = *arena.Read<Trail>(row->Kept);
+        Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts), moreWithout = _scratch.AsSpan(trails.MoreAttempts);
+        More(row, before: true).CopyTo(more);
+        int i = 0;
+        for (; i < count; i++)
+        {
+            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            if (e.IsFresh) break;
+            trails.Step(ref with, more, &e, 0);
+        }
+
+        int first = i;
+        Trail without = with;
+        more.CopyTo(moreWithout);
+        for (; i < count; i++)
+        {
+            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            if (!e.IsFresh) row->Sessions += trails.Step(ref without, moreWithout, &e, -1);
+            row->Sessions += trails.Step(ref with, more, &e, +1);
+        }
+
+        row->Trail.CopyFrom(with);
+        row->Trail.Extra = 0;
+        more.CopyTo(More(row, before: false));
+        held.Refold(row, first, ExpiredBefore(row));
+        for (i = first; i < count; i++) KeptEvents.Write(arena, row->Kept, i)->MarkFolded();
+    }
+
+    /// <summary>
+    /// An attempt whose deadline lies before this can never be reached again: no event before it can be accepted, nor is kept and folded
+    /// again.
+    /// </summary>
+    private long ExpiredBefore(Shopper* row)
+    {
+        long from = row->Trail.Previous - settings.HorizonMilliseconds;
+        return row->KeptCount == 0 ? from : Math.Min(from, KeptEvents.Read(arena, row->Kept, 0)->Timestamp);
+    }
+
+    /// <summary>The attempts of the second and further free funnels, now or before the kept events.</summary>
+    private Span<Attempt> More(Shopper* row, bool before)
+    {
+        int count = trails.MoreAttempts;
+        if (count == 0) return default;
+        RareRow* rare = shoppers.Rare(row);
+        if (rare->Attempts == 0) rare->Attempts = arena.Allocate(2 * count * sizeof(Attempt));
+        return new Span<Attempt>(arena.Write<Attempt>(rare->Attempts) + (before ? count : 0), count);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Pipeline.Core.Funnels;
+
+namespace Pipeline.Core.Journeys;
+
+/// <summary>
+/// What of a shopper depends on the order of events: the newest time, the session, the place, the attempt of the first funnel that holds
+/// nothing. 32 bytes, so that a copy from before the kept events costs little. All zero: a shopper without events.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Size = Bytes)]
+internal struct Trail
+{
+    public const int Bytes = 32;
+    public const int NoPlace = -1;
+
+    /// <summary>Time of the newest event, ms.</summary>
+    public long Previous;
+
+    /// <summary>Start of the session in ms, doubled; the lowest bit says that it holds a purchase.</summary>
+    public long Session;
+
+    public ulong AttemptBits;
+    public int Place;
+    public ushort AttemptCountry;
+
+    /// <summary>In a shopper's row: <see cref="DirtyFlag"/>. Before the kept events: the size of their block, as a power of two.</summary>
+    public ushort Extra;
+
+    public const ushort DirtyFlag = 1;
+
+    public Attempt First
+    {
+        readonly get => new(AttemptBits, AttemptCountry);
+        set => (AttemptBits, AttemptCountry) = (value.Bits, value.Country);
+    }
+
+    public readonly bool IsDirty => (Extra & DirtyFlag) != 0;
+
+    /// <summary>Takes over all but <see cref="Extra"/>.</summary>
+    public void CopyFrom(in Trail other)
+    {
+        ushort extra = Extra;
+        this = other;
+        Extra = extra;
+    }
+}

@@ -1,0 +1,72 @@
+using Pipeline.Core.Decoding;
+using Pipeline.Core.Events;
+using Pipeline.Core.Journeys;
+using Pipeline.Core.Memory;
+
+namespace Pipeline.Core.Shards;
+
+/// <summary>
+/// Folds a slice's events in blocks of 64, in passes: ask for the index's lines; for the rows' lines; for what the rows point to; then
+/// fold in order. Cold cache lines cost, not computing.
+/// </summary>
+internal sealed unsafe class SliceFold(ShardState state)
+{
+    private const int BlockSize = 64;
+
+    private readonly ulong[] _subjectHashes = new ulong[BlockSize];
+    private readonly uint[] _rows = new uint[BlockSize];
+    private readonly int[] _subjects = new int[BlockSize];
+
+    /// <summary>Looks up shoppers and subjects of up to 64 events, so that <see cref="Take"/> finds everything in the cache.</summary>
+    public void Prepare(ReadOnlySpan<EventRecord> records, RawBlock block)
+    {
+        byte[] texts = block.Buffer;
+        for (int i = 0; i < records.Length; i++)
+        {
+            ref readonly EventRecord record = ref records[i];
+            ulong hash = StableHash.Of(texts.AsSpan(record.SubjectStart, record.SubjectLength));
+            _subjectHashes[i] = hash;
+            state.Shoppers.PrefetchSlot(record.UserHash);
+            SubjectsOf(record).PrefetchSlot(hash);
+        }
+
+        for (int i = 0; i < records.Length; i++)
+        {
+            ref readonly EventRecord record = ref records[i];
+            state.Shoppers.PrefetchRow(record.UserHash);
+            SubjectsOf(record).PrefetchRow(_subjectHashes[i]);
+        }
+
+        for (int i = 0; i < records.Length; i++)
+        {
+            ref readonly EventRecord record = ref records[i];
+            int shopper = state.Shoppers.FindOrAdd(record.UserHash, texts.AsSpan(record.UserStart, record.UserLength));
+            _rows[i] = state.Shoppers.Handle(shopper);
+            _subjects[i] = SubjectsOf(record)
+                .FindOrAdd(_subjectHashes[i], texts.AsSpan(record.SubjectStart, record.SubjectLength));
+            PrefetchBelongings(state.Arena.Read<Shopper>(_rows[i]));
+        }
+    }
+
+    /// <summary>Judges and folds an event of the prepared block.</summary>
+    public Verdict Take(int index, in EventRecord record, RawBlock block, int partition) => state.Journeys.Take(
+        _rows[index], record, block, partition, _subjects[index], state.Subtotals.Epoch);
+
+    private NamedRows SubjectsOf(in EventRecord record) =>
+        record.Type == EventType.PageView ? state.Pages : state.Products;
+
+    private void PrefetchBelongings(Shopper* row)
+    {
+        Arena arena = state.Arena;
+        if (row->KeptCount > 0)
+        {
+            byte* tail = (byte*)KeptEvents.Read(arena, row->Kept, row->KeptCount - 1);
+            Prefetch.Line(tail);
+            Prefetch.Line(tail + KeptEvent.Bytes);
+        }
+
+        if (row->Held.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Held.Handle));
+        if (row->Seen.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Seen.Handle));
+        if (row->Ids.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Ids.Handle));
+    }
+}

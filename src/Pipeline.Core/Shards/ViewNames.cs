@@ -1,0 +1,16 @@
+using Pipeline.Core.Funnels;
+using Pipeline.Core.Memory;
+
+namespace Pipeline.Core.Shards;
+
+/// <summary>The names that a view's numbers stand for: pages, and combinations of held values.</summary>
+internal sealed class ViewNames(ShardState state)
+{
+    public FunnelPlans Plans { get; } = state.Plans;
+
+    public RowDirectory PlacePages { get; } = state.Pages.Directory();
+
+    public string[] HeldParts { get; } = [.. state.Keys.Parts];
+
+    public string[] HeldTexts { get; } = [.. state.Classes.Signatures.Texts];
+}

@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Core.Totals;
+
+/// <summary>Distinct shoppers of an hour (key: the hour since 1970) or of the day (key: all ones).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ActiveRow
+{
+    public const int Bytes = 24;
+    public const ulong WholeDay = ulong.MaxValue;
+
+    public ulong Key;
+    public long Active;
+    public uint Changed;
+}

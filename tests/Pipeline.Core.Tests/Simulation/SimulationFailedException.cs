@@ -1,0 +1,3 @@
+namespace Pipeline.Core.Tests.Simulation;
+
+internal sealed class SimulationFailedException(string message) : Exception(message);
