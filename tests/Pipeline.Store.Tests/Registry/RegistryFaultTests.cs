@@ -104,6 +104,29 @@ public sealed class RegistryFaultTests
         }
     }
 
+    [Fact]
+    public async Task A_process_that_ends_while_it_creates_the_file_and_a_loss_of_power_later_lose_nothing()
+    {
+        for (int run = 0; run < 100; run++)
+        {
+            var files = new SimulatedFiles();
+            files.FailAfter(run % 10, FileFault.Crash);
+            try
+            {
+                EpochRegistryFile.Open(Path, files).Dispose();
+            }
+            catch (CrashedException)
+            {
+            }
+
+            files.RestartProcess();
+            (await RegistryTests.Begun(files)).Dispose();
+            files.LosePower(new Random(run));
+            using var again = EpochRegistryFile.Open(Path, files);
+            Assert.Equal(0, (await again.ReadAsync())?.Newest.Number);
+        }
+    }
+
     [Theory]
     [InlineData((int)FileFault.DiskFull)]
     [InlineData((int)FileFault.FlushLost)]
