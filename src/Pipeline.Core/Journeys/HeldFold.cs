@@ -7,7 +7,7 @@ namespace Pipeline.Core.Journeys;
 internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClasses classes, HeldKeys keys, FunnelFold funnels)
 {
     private readonly HeldBag _bag = new(arena, plans);
-    private readonly HashSet<(int Slot, int Key)> _done = [];
+    private readonly HeldScratch _scratch = new();
 
     /// <summary>An event behind all others: the common way.</summary>
     public void Forward(Shopper* row, KeptEvent* e, long expiredBefore)
@@ -48,45 +48,57 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
     /// <summary>All kept events left.</summary>
     public void Settle(Shopper* row, long expiredBefore) => _bag.Settle(ref row->Held, expiredBefore);
 
-    /// <summary>Folds again what fresh events touched, once for each combination of held values.</summary>
+    /// <summary>
+    /// Folds again what fresh events touched: every combination of held values of a fresh event, all in one pass over the kept events.
+    /// </summary>
     public void Refold(Shopper* row, int firstFresh, long expiredBefore)
     {
-        _done.Clear();
+        _scratch.Clear();
         for (int i = firstFresh; i < row->KeptCount; i++)
         {
-            // A copy: what is written meanwhile may move the page, and a reader that ends may free the old one.
-            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
-            if (!e.IsFresh) continue;
+            KeptEvent* e = KeptEvents.Read(arena, row->Kept, i);
+            if (!e->IsFresh) continue;
             foreach (FunnelPlan funnel in plans.Held)
             {
-                if (TryKey(funnel, &e, out _, out int key) && _done.Add((funnel.Slot, key)))
-                    Refold(row, funnel, key, expiredBefore);
+                if (TryKey(funnel, e, out _, out int key) && _scratch.Find(funnel.Slot, key) < 0)
+                    _scratch.Add(funnel, key, Before(row, funnel.Slot, key));
             }
         }
-    }
 
-    private void Refold(Shopper* row, FunnelPlan funnel, int key, long expiredBefore)
-    {
-        Attempt before = Before(row, funnel.Slot, key);
-        Attempt with = before, without = before;
-        bool apart = false, touched = false;
+        if (_scratch.Count == 0) return;
         for (int i = 0; i < row->KeptCount; i++)
         {
-            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
-            if (!TryKey(funnel, &e, out ushort masks, out int its) || its != key) continue;
-            ref ClassInfo info = ref classes.Info(e.Class);
-            apart |= e.IsFresh;
-            Attempt was = with;
-            funnels.Step(funnel, ref with, e.Timestamp, masks, info, e.Amount, apart ? +1 : 0);
-            touched |= !with.Same(was);
-            if (!apart) without = with;
-            else if (!e.IsFresh) funnels.Step(funnel, ref without, e.Timestamp, masks, info, e.Amount, -1);
+            // Nothing of the shoppers' arena is written in this pass: the pointer stays good.
+            KeptEvent* e = KeptEvents.Read(arena, row->Kept, i);
+            foreach (FunnelPlan funnel in plans.Held)
+            {
+                if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
+                int index = _scratch.Find(funnel.Slot, key);
+                if (index >= 0) Refold(ref _scratch[index], e, masks);
+            }
         }
 
-        uint now = _bag.Find(row->Held, funnel.Slot, key, before: false);
+        for (int i = 0; i < _scratch.Count; i++) Settle(row, ref _scratch[i], expiredBefore);
+    }
+
+    private void Refold(ref HeldScratch.Entry entry, KeptEvent* e, ushort masks)
+    {
+        ref ClassInfo info = ref classes.Info(e->Class);
+        bool fresh = e->IsFresh;
+        entry.IsApart |= fresh;
+        Attempt was = entry.With;
+        funnels.Step(entry.Funnel, ref entry.With, e->Timestamp, masks, info, e->Amount, entry.IsApart ? +1 : 0);
+        entry.IsTouched |= !entry.With.Same(was);
+        if (!entry.IsApart) entry.Without = entry.With;
+        else if (!fresh) funnels.Step(entry.Funnel, ref entry.Without, e->Timestamp, masks, info, e->Amount, -1);
+    }
+
+    private void Settle(Shopper* row, ref HeldScratch.Entry entry, long expiredBefore)
+    {
+        uint now = _bag.Find(row->Held, entry.Slot, entry.Key, before: false);
         if (now != 0) _bag.Remove(ref row->Held, now);
-        SetBefore(row, funnel.Slot, key, touched ? before : default, expiredBefore);
-        if (with.IsOpen) AddNow(row, funnel.Slot, key, with, touched, expiredBefore);
+        SetBefore(row, entry.Slot, entry.Key, entry.IsTouched ? entry.Before : default, expiredBefore);
+        if (entry.With.IsOpen) AddNow(row, entry.Slot, entry.Key, entry.With, entry.IsTouched, expiredBefore);
     }
 
     private bool TryKey(FunnelPlan funnel, KeptEvent* e, out ushort masks, out int key)

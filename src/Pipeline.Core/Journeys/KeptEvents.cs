@@ -67,7 +67,7 @@ internal static unsafe class KeptEvents
     /// <summary>Inserts; there is room.</summary>
     public static void Insert(Arena arena, Shopper* row, int at, in KeptEvent value)
     {
-        for (int i = row->KeptCount; i > at; i--) *Write(arena, row->Kept, i) = *Read(arena, row->Kept, i - 1);
+        Move(arena, row, at, at + 1);
         *Write(arena, row->Kept, at) = value;
         row->KeptCount++;
     }
@@ -75,7 +75,26 @@ internal static unsafe class KeptEvents
     /// <summary>Removes the first events.</summary>
     public static void RemoveFirst(Arena arena, Shopper* row, int count)
     {
-        for (int i = count; i < row->KeptCount; i++) *Write(arena, row->Kept, i - count) = *Read(arena, row->Kept, i);
+        Move(arena, row, count, 0);
         row->KeptCount -= count;
+    }
+
+    /// <summary>Moves the events from one index on to another.</summary>
+    private static void Move(Arena arena, Shopper* row, int from, int to)
+    {
+        int count = row->KeptCount - from;
+        if (row->KeptCount < PerPage)
+        {
+            KeptEvent* first = Write(arena, row->Kept, 0);
+            Buffer.MemoryCopy(first + from, first + to, (long)count * KeptEvent.Bytes, (long)count * KeptEvent.Bytes);
+        }
+        else if (to < from)
+        {
+            for (int i = 0; i < count; i++) *Write(arena, row->Kept, to + i) = *Read(arena, row->Kept, from + i);
+        }
+        else
+        {
+            for (int i = count - 1; i >= 0; i--) *Write(arena, row->Kept, to + i) = *Read(arena, row->Kept, from + i);
+        }
     }
 }
