@@ -1,0 +1,74 @@
+using Pipeline.Core.Documents;
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Facts;
+using Pipeline.Core.Memory;
+using Pipeline.Core.Settings;
+using Pipeline.Core.Shards;
+using Pipeline.Engine.Feeds;
+using Pipeline.Engine.Pump;
+using Pipeline.Engine.Shards;
+
+namespace Pipeline.Engine;
+
+/// <summary>Folds a feed that ends into a fresh state in memory, as one epoch.</summary>
+public sealed class Replay : IDisposable
+{
+    private readonly FoldSettings _settings;
+    private readonly int _partitions;
+    private readonly PagePool _pool = HugePages.CreatePool();
+    private readonly ShardHost[] _shards;
+    private readonly List<Fact> _facts = [];
+    private EpochCut _cut = new(0, []);
+
+    /// <summary>An empty state.</summary>
+    /// <param name="settings">What shapes the numbers.</param>
+    /// <param name="partitions">Partitions of the feed, at least 1.</param>
+    /// <param name="shards">Shards, 1 to 1,024.</param>
+    public Replay(FoldSettings settings, int partitions, int shards)
+    {
+        _settings = settings;
+        _partitions = partitions;
+        _shards = [.. Enumerable.Range(0, shards).Select(s => new ShardHost(new Shard(s, shards, settings, _pool)))];
+    }
+
+    /// <summary>The partitions' ledger, added up over the shards.</summary>
+    public PartitionLedger Total => _shards.SelectMany(s => s.Shard.Ledger).Aggregate(default(PartitionLedger), Add);
+
+    /// <summary>Folds everything that the feed gives, on as many threads.</summary>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public void Run(IBlockFeed feed, int threads, CancellationToken cancellation = default)
+    {
+        using (var pump = new BlockPump(feed, _shards, Math.Min(threads, Math.Max(_shards.Length, 1))))
+            pump.RunToEnd(cancellation);
+        _cut = new EpochCut(_cut.Number + 1, _shards[0].Positions(_partitions));
+        foreach (ShardHost host in _shards)
+        {
+            host.Shard.Seal(_cut);
+            _facts.AddRange(host.Shard.DrainFacts());
+        }
+    }
+
+    /// <summary>Gives the documents of what was folded.</summary>
+    public T Read<T>(Func<DocumentSource, T> read)
+    {
+        using var view = new EpochView(_cut, [.. _shards.Select(s => s.Shard.TakeView())], _settings);
+        return read(new DocumentSource(view, kind => _facts.Where(f => f.Kind == kind)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (ShardHost shard in _shards) shard.Dispose();
+        _pool.Dispose();
+    }
+
+    private static PartitionLedger Add(PartitionLedger a, PartitionLedger b) => new()
+    {
+        Records = a.Records + b.Records,
+        Accepted = a.Accepted + b.Accepted,
+        Duplicates = a.Duplicates + b.Duplicates,
+        Late = a.Late + b.Late,
+        Rejected = a.Rejected + b.Rejected,
+        Newest = Math.Max(a.Newest, b.Newest),
+    };
+}

@@ -1,0 +1,62 @@
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Shards;
+
+namespace Pipeline.Engine.Shards;
+
+/// <summary>A shard with the lock that its folding thread and the conductor share.</summary>
+public sealed class ShardHost : IDisposable
+{
+    private readonly Lock _lock = new();
+    private long _taken;
+    private long _events;
+
+    /// <summary>Hosts a shard; it is disposed with the host.</summary>
+    public ShardHost(Shard shard) => Shard = shard;
+
+    /// <summary>The shard; use it within <see cref="With{T}"/> once a pump is going.</summary>
+    public Shard Shard { get; }
+
+    /// <summary>Number of blocks taken since the pump started.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Events folded since the pump started.</summary>
+    public long Events => Volatile.Read(ref _events);
+
+    /// <summary>Does something with the shard while nobody folds.</summary>
+    public T With<T>(Func<Shard, T> use)
+    {
+        lock (_lock) return use(Shard);
+    }
+
+    /// <summary>Where the shard stands in each of the partitions.</summary>
+    public long[] Positions(int partitions)
+    {
+        lock (_lock)
+        {
+            var positions = new long[partitions];
+            for (int p = 0; p < partitions; p++) positions[p] = Shard.Position(p);
+            return positions;
+        }
+    }
+
+    /// <summary>Folds a slice.</summary>
+    /// <exception cref="InvalidOperationException">Records are missing before it: the feed is not in order.</exception>
+    internal void Take(Slice slice)
+    {
+        lock (_lock)
+        {
+            SliceAnswer answer = Shard.Apply(slice);
+            if (answer.Outcome == SliceOutcome.Gap)
+            {
+                throw new InvalidOperationException(
+                    $"Shard {Shard.Number} stands at {answer.Position} of partition {slice.Partition}; a block from {slice.From} came.");
+            }
+
+            Volatile.Write(ref _events, _events + slice.Count);
+            Volatile.Write(ref _taken, _taken + 1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Shard.Dispose();
+}
