@@ -66,6 +66,7 @@ public sealed class TailTests : IDisposable
             File.WriteAllBytes(_log.EndPath(), end);
             using LogWriter writer = _log.Write();
             Assert.Equal(whole.Length - durableBytes, writer.Recovered[0].BytesCut);
+            Assert.Equal(durableBytes, new FileInfo(_log.Segments()[0]).Length);
             _log.AssertHolds(3, because: $"byte {i} flipped");
         }
     }

@@ -45,17 +45,17 @@ internal static class EventRules
     private const uint Quantity = 1u << (int)EventField.Quantity;
     private const uint Price = 1u << (int)EventField.Price;
 
+    private static ReadOnlySpan<uint> RequiredByType =>
+    [
+        User | Time | Page, User | Time | Product, User | Time | Product | Quantity,
+        User | Time | Product | Quantity | Price, User | Time | Product | Quantity | Price,
+    ];
+
     /// <summary>The set of one field.</summary>
     public static uint Bit(EventField field) => 1u << (int)field;
 
     /// <summary>The fields that an event of this type must have.</summary>
-    public static uint Required(EventType type) => type switch
-    {
-        EventType.PageView => User | Time | Page,
-        EventType.ProductView => User | Time | Product,
-        EventType.AddToCart => User | Time | Product | Quantity,
-        _ => User | Time | Product | Quantity | Price,
-    };
+    public static uint Required(EventType type) => RequiredByType[(int)type];
 
     /// <summary>The type that a record with these fields has when it names none.</summary>
     public static bool TryInfer(uint present, out EventType type)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Pipeline.Core.Decoding;
 
@@ -9,14 +10,21 @@ internal static unsafe class PlainDigits
 
     private static ReadOnlySpan<long> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
+    /// <summary>A bit, of the lower 16, for each byte at <paramref name="text"/> that is no digit; all bits above are set. Reads 16 bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Others(byte* text)
+    {
+        Vector128<byte> digits = Vector128.Load(text) - Vector128.Create((byte)'0');
+        return ~Vector128.Equals(Vector128.Min(digits, Vector128.Create((byte)9)), digits).ExtractMostSignificantBits();
+    }
+
     /// <summary>The number of 1 to 8 digits at <paramref name="text"/>; reads 8 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint UpTo8(byte* text, int count) => Eight((Unsafe.ReadUnaligned<ulong>(text) - Zeros) << ((8 - count) * 8));
 
-    /// <summary>The number of 9 to 16 digits at <paramref name="text"/>; reads 16 bytes.</summary>
+    /// <summary>10 to the power of 0 to 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static long UpTo16(byte* text, int count)
-        => (Eight(Unsafe.ReadUnaligned<ulong>(text) - Zeros) * Powers[count - 8]) + UpTo8(text + 8, count - 8);
+    public static long Power(int exponent) => Powers[exponent];
 
     /// <summary>The number of 0 to 4 digits behind a decimal point, in ten-thousandths; reads 4 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

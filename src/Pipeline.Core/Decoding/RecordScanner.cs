@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -8,47 +8,47 @@ using Pipeline.Core.Events;
 namespace Pipeline.Core.Decoding;
 
 /// <summary>
-/// Decodes records of the usual shape: one object on one line, at most one space behind a colon or comma, no escapes,
-/// plain numbers, nothing nested, every rule kept. For anything else it says so, and <see cref="GeneralParser"/> decides;
-/// what it accepts, the parser accepts with the same result (a test compares them). Not for several threads at once.
+/// Decodes records of the usual shape: one object on one line, no white space but spaces, no escapes, nothing nested, every
+/// rule kept. For anything else it says so, and <see cref="GeneralParser"/> decides; what it accepts, the parser accepts
+/// with the same result (a test compares them). Not for several threads at once.
 /// </summary>
 /// <remarks>
-/// One pass finds the quotes, one reads the members into a value for each field, and only then is the type asked for and
-/// the values taken: so the passes branch on a record's shape and not on which field comes next.
+/// One pass reads the members into a value for each field; only then are the values taken. So the pass does the same for
+/// every field, and a producer's order is remembered (<see cref="ShapeMemory"/>) and not asked for again.
 /// </remarks>
 internal sealed unsafe partial class RecordScanner
 {
-    private const int FieldCount = (int)EventField.UserAgent + 1;
-    private const int ShortestEvent = 32;
-    private const uint NoField = 1u << (int)EventField.None;
+    /// <summary>The longest record that is scanned: a value's length has 16 bits.</summary>
+    public const int MaxRecordBytes = 16_384;
 
-    // Pinned, so that their addresses hold as long as this object does.
-    private readonly ushort[] _quoteArray = GC.AllocateUninitializedArray<ushort>(QuoteIndex.Capacity, pinned: true);
-    private readonly PlainValue[] _valueArray = GC.AllocateUninitializedArray<PlainValue>(FieldCount, pinned: true);
-    private readonly ushort* _quotes;
+    private const int ShortestEvent = 32;
+    private const int FieldSlots = 16;
+
+    // Pinned, so that its address holds as long as this object does.
+    private readonly PlainValue[] _valueArray = GC.AllocateArray<PlainValue>(FieldSlots, pinned: true);
     private readonly PlainValue* _values;
+    private readonly ShapeMemory _shapes = new();
     private PlainTime _time;
 
-    public RecordScanner()
-    {
-        _quotes = (ushort*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_quoteArray));
-        _values = (PlainValue*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_valueArray));
-    }
+    public RecordScanner() => _values = (PlainValue*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_valueArray));
 
     /// <summary>Decodes one record, or returns false, which leaves <paramref name="record"/> in no particular state.</summary>
+    [SkipLocalsInit]
     public bool TryDecode(RawBlock block, int index, ref EventRecord record)
     {
         RecordSpan place = block.Records[index];
-        if (place.Length is < ShortestEvent or > QuoteIndex.MaxRecordBytes) return false;
-        // The slack behind the block's bytes is what lets the passes look ahead.
-        if (place.Start < 0 || place.Start + place.Length + RawBlock.Slack > block.Buffer.Length) return false;
+        // The slack behind the block's bytes is what lets the scanner look ahead.
+        if (place.Length is < ShortestEvent or > MaxRecordBytes
+            || (uint)place.Start + (ulong)place.Length + RawBlock.Slack > (uint)block.Buffer.Length)
+        {
+            return false;
+        }
+
         PagePlace page;
         fixed (byte* buffer = block.Buffer)
         {
             byte* text = buffer + place.Start;
-            if (!QuoteIndex.TryBuild(text, place.Length, _quotes, out int count, out bool plain) || (count & 1) != 0) return false;
-            if (!plain && !IsOtherText(new ReadOnlySpan<byte>(text, place.Length))) return false;
-            if (!TryReadMembers(text, place.Start, place.Length, out uint present)) return false;
+            if (!TryReadMembers(buffer, text, text + place.Length, out uint present)) return false;
             if (!TryTakeValues(buffer, present, place.LogTimestamp, ref record, out page)) return false;
         }
 
@@ -61,83 +61,152 @@ internal sealed unsafe partial class RecordScanner
         return true;
     }
 
-    /// <summary>Whether text that is not all printable ASCII is UTF-8 without ASCII's control characters.</summary>
-    private static bool IsOtherText(ReadOnlySpan<byte> text)
-        => !text.ContainsAnyInRange((byte)0, (byte)0x1f) && !text.Contains((byte)0x7f) && Utf8.IsValid(text);
-
     /// <summary>Reads the members into <c>_values</c>; <paramref name="present"/> holds the fields that are not null.</summary>
-    private bool TryReadMembers(byte* text, int start, int length, out uint present)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadMembers(byte* buffer, byte* text, byte* end, out uint present)
     {
-        ushort* quote = _quotes;
-        PlainValue* values = _values;
-        for (int i = 0; i < FieldCount; i++) values[i] = PlainValue.Absent;
-
-        uint seen = 0, twice = 0;
-        int at = 1;
-        present = 0;
-        if (text[0] != '{') return false;
+        MemberScan scan;
+        scan.At = text;
+        scan.Next = _shapes.Steps;
+        scan.OfType = (byte*)scan.Next;
+        scan.Sum = scan.Seen = scan.Nulls = 0;
+        scan.HasOther = false;
         while (true)
         {
-            // The name, its colon, perhaps a space.
-            int name = quote[0], behind = quote[1];
-            if (name != at && (name != at + 1 || text[at] != ' ')) return false;
-            EventField field = FieldNames.Find(text + name + 1, behind - name - 1);
-            if (text[behind + 1] != ':') return false;
-            at = behind + 2;
-            if (text[at] == ' ') at++;
-            uint bit = 1u << (int)field;
-            twice |= seen & bit;
-            seen |= bit;
+            ReadUsual(ref scan, buffer, end);
+            if (*scan.At == '}' && scan.At != text) break;
+            if (!TryReadMember(ref scan, buffer, end)) break;
+        }
 
-            // The value: a string exactly when a quote is here.
-            if (quote[2] == at)
+        // Without a field named twice, the sum of bits is their union.
+        present = scan.Seen & ~scan.Nulls;
+        return scan.At == end - 1 && *scan.At == '}' && scan.Sum == scan.Seen && (!scan.HasOther || IsUtf8(text, end));
+    }
+
+    /// <summary>
+    /// Reads members as long as each is announced by a remembered step and holds a plain text or number; stops before the
+    /// first that does not, or at a closing brace. Calls nothing, so that all its state stays in registers.
+    /// </summary>
+    private void ReadUsual(ref MemberScan scan, byte* buffer, byte* end)
+    {
+        PlainValue* values = _values;
+        MemberStep* steps = _shapes.Steps, place = scan.Next;
+        byte* next = scan.At;
+        uint seen = scan.Seen;
+        ulong sum = scan.Sum;
+        byte* ofType = scan.OfType;
+        do
+        {
+            byte* at = next;
+            MemberStep* step = place;
+            if (!ShapeMemory.Matches(step, at) && !ShapeMemory.Matches(++step, at)) break;
+            at += step->Length;
+            PlainValue* value = values + (int)step->Field;
+            int length;
+            if (*at == '"')
             {
-                int end = quote[3];
-                values[(int)field] = PlainValue.Of(JsonKind.String, start + at + 1, end - at - 1);
-                at = end + 1;
-                present |= bit;
-                quote += 4;
+                at++;
+                length = PlainText.Run(at);
+                if (at[length] != '"' && !TryLengthen(at, end, ref length)) break;
+                length = Expected(step, length);
+                if (step->Field == EventField.EventType) ofType = ShapeMemory.OfType(steps, TypeNames.NumberOf(length));
+                value->Kind = JsonKind.String;
+                value->Start = (int)(at - buffer);
+                at += length + 1;
             }
             else
             {
-                if (!TryReadNumber(text, start, ref at, out PlainValue value)) return false;
-                values[(int)field] = value;
-                present |= value.Kind == JsonKind.Null ? 0 : bit;
-                quote += 2;
+                length = PlainValue.NumberLength(at, out JsonKind kind);
+                if (length == 0) break;
+                length = Expected(step, length);
+                value->Kind = kind;
+                value->Start = (int)(at - buffer);
+                at += length;
             }
 
-            if (text[at] == ',') at++;
-            else return text[at] == '}' && at == length - 1 && (twice & ~NoField) == 0;
+            value->Length = (ushort)length;
+            seen |= step->Bit;
+            sum += step->Bit;
+            place = ShapeMemory.Behind(ofType, step);
+            next = at;
         }
+        while (*next != '}' && next < end);
+
+        (scan.Seen, scan.Sum) = (seen, sum);
+        scan.OfType = ofType;
+        scan.At = next;
+        scan.Next = place;
     }
 
-    /// <summary>Reads digits, perhaps with a point and more digits, of fewer than 16 bytes; or null.</summary>
+    /// <summary>Finds the end of a text of which 32 bytes, or those before one that is not plain, are looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadNumber(byte* text, int start, ref int at, out PlainValue value)
+    private static bool TryLengthen(byte* text, byte* end, ref int length)
     {
-        Vector128<byte> digits = Vector128.Load(text + at) - Vector128.Create((byte)'0');
-        uint others = ~Vector128.Equals(Vector128.Min(digits, Vector128.Create((byte)9)), digits).ExtractMostSignificantBits();
-        int whole = BitOperations.TrailingZeroCount(others | (1 << 15)), length = whole;
-        JsonKind kind = JsonKind.Integer;
-        if (text[at + whole] == '.')
+        for (int run = length; run == PlainText.Width && text + length < end; length += run) run = PlainText.Run(text + length);
+        return text[length] == '"';
+    }
+
+    /// <summary>
+    /// <paramref name="length"/>, but taken from the step when the last value there was as long. So the place of the next
+    /// member does not wait for this one to be read: the processor predicts a branch, it cannot predict a number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Expected(MemberStep* step, int length)
+    {
+        if (length != step->ValueLength) step->ValueLength = length;
+        else length = step->ValueLength;
+        return length;
+    }
+
+    /// <summary>Reads the next member, whatever announces it, and remembers that.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadMember(ref MemberScan scan, byte* buffer, byte* end)
+    {
+        byte* at = scan.At;
+        if (at >= end) return false; // A step can match bytes behind the record.
+        MemberStep* step = _shapes.Find(scan.Next, at, end);
+        if (step == null) return false;
+        at += step->Length;
+        while (*at == ' ' && at < end) at++;
+        JsonKind kind = JsonKind.String;
+        int length, behind = 0;
+        if (*at == '"')
         {
-            kind = JsonKind.Fraction;
-            int fraction = BitOperations.TrailingZeroCount((others | (1 << 15)) >> (whole + 1));
-            length = whole + 1 + fraction;
-            if (fraction == 0) return TryReadNull(text, ref at, out value);
+            length = PlainText.Length(++at, end, out bool ascii);
+            if (length < 0) return false;
+            scan.HasOther |= !ascii;
+            behind = 1; // the quote
+            if (step->Field == EventField.EventType) scan.OfType = ShapeMemory.OfType(_shapes.Steps, TypeNames.NumberOf(length));
+        }
+        else
+        {
+            length = PlainValue.NumberLength(at, out kind);
+            if (length == 0) length = PlainValue.OtherLength(at, end, out kind);
+            if (length == 0) return false;
+            if (kind == JsonKind.Null) scan.Nulls |= step->Bit;
         }
 
-        value = PlainValue.Of(kind, start + at, length, whole);
-        if (whole == 0 || length >= 15 || (whole > 1 && text[at] == '0')) return TryReadNull(text, ref at, out value);
-        at += length;
+        _values[(int)step->Field] = new PlainValue { Kind = kind, Start = (int)(at - buffer), Length = (ushort)length };
+        at += length + behind;
+        scan.Seen |= step->Bit;
+        scan.Sum += step->Bit;
+        scan.At = at;
+        scan.Next = ShapeMemory.Behind(scan.OfType, step);
         return true;
     }
 
-    private static bool TryReadNull(byte* text, ref int at, out PlainValue value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsUtf8(byte* text, byte* end) => Utf8.IsValid(new ReadOnlySpan<byte>(text, (int)(end - text)));
+
+    /// <summary>How far a record's members are read.</summary>
+    private struct MemberScan
     {
-        value = PlainValue.Absent;
-        bool isNull = Unsafe.ReadUnaligned<uint>(text + at) == ('n' | ('u' << 8) | ('l' << 16) | ((uint)'l' << 24));
-        at += 4;
-        return isNull;
+        public byte* At;
+        public MemberStep* Next;
+        public byte* OfType;
+        public ulong Sum;
+        public uint Seen;
+        public uint Nulls;
+        public bool HasOther;
     }
 }

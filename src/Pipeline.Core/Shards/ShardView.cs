@@ -35,6 +35,9 @@ public sealed class ShardView : IDisposable
     /// <summary>Its part of the ledger, by partition.</summary>
     public IReadOnlyList<PartitionLedger> Ledger { get; }
 
+    /// <summary>Whether days of it are only in a snapshot.</summary>
+    public bool HasDaysAway => AwayDays.Count > 0;
+
     internal ViewNames Names { get; }
 
     internal RowDirectory Shoppers { get; }

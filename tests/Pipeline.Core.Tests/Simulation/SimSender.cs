@@ -1,3 +1,4 @@
+using Pipeline.Core.Epochs;
 using Pipeline.Core.Sinks;
 
 namespace Pipeline.Core.Tests.Simulation;
@@ -68,7 +69,7 @@ internal sealed class SimSender
                 Call(() => Move(c));
                 break;
             case CursorCommand.TellNumber c:
-                _process.TellConductors(new Epochs.ConductorEvent.NumberSeen(c.Number));
+                _process.TellConductors(new ConductorEvent.NumberSeen(c.Number));
                 break;
             default:
                 _isGone = true;
@@ -125,9 +126,15 @@ internal sealed class SimSender
         if (requestLost || answerLost) Fail();
     }
 
-    /// <summary>Whoever empties a sink, or puts a registry back, sees to it that nothing forgotten is still on its way to the sink.</summary>
-    private Func<bool> IsWanted(int incarnation, int registry, bool isForgotten) =>
-        () => (_sink.Incarnation == incarnation && Storage.RegistryIncarnation == registry) || (!isForgotten && Lives());
+    /// <summary>
+    /// Whoever empties a sink, rebuilds, or puts a registry back, sees to it that nothing forgotten is still on its way to the sink.
+    /// </summary>
+    private Func<bool> IsWanted(int incarnation, int registry, bool isForgotten)
+    {
+        long first = _process.Generation!.First;
+        return () => (_sink.Incarnation == incarnation && Storage.RegistryIncarnation == registry
+            && Storage.Registry.State!.Generation.First == first) || (!isForgotten && Lives());
+    }
 
     private void Apply(IReadOnlyList<SinkItem> items, bool answerLost)
     {
@@ -145,8 +152,8 @@ internal sealed class SimSender
     /// <summary>Found by the offsets between two cuts, among the facts that are durable.</summary>
     private CursorEvent.BatchRead Facts(CursorCommand.ReadFacts read)
     {
-        Epochs.EpochCut? since = read.Since < 0 ? null : Storage.Registry.Find(read.Since);
-        Epochs.EpochCut upTo = Storage.Registry.Find(read.UpTo)!;
+        EpochCut? since = read.Since < 0 ? null : Storage.Registry.Find(read.Since);
+        EpochCut upTo = Storage.Registry.Find(read.UpTo)!;
         List<SinkItem> items = [.. Storage.Facts
             .Where(f => f.Shard(_process.Hosts.Count) == _shard && f.Offset < upTo.PositionOf(f.Partition))
             .Where(f => f.Offset >= (since?.PositionOf(f.Partition) ?? 0))

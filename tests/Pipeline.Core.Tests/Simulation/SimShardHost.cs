@@ -119,9 +119,9 @@ internal sealed class SimShardHost(SimWorld world, SimProcess process, int shard
 
     private void TeachStarts(ISimulatedShard instance, EpochCut newest)
     {
-        for (int p = instance.Positions.Count; p < newest.Positions.Count; p++)
+        for (int p = 0; p < newest.Positions.Count; p++)
         {
-            instance.Begin(new ReadingBegin(p, 0, process.Storage.Registry.StartOf(p)));
+            if (p >= instance.Positions.Count || instance.Positions[p] == 0) instance.Begin(new ReadingBegin(p, 0, process.Storage.Registry.StartOf(p)));
         }
     }
 }

@@ -111,7 +111,7 @@ public sealed class FactTests
     [InlineData(true)]
     public void A_crash_at_any_step_keeps_what_was_flushed(bool losesPower)
     {
-        for (int seed = 0; seed < 300; seed++)
+        for (int seed = 0; seed < 150; seed++)
         {
             var random = new Random(seed);
             var files = new SimulatedFiles();

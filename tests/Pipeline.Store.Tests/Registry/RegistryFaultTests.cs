@@ -51,7 +51,7 @@ public sealed class RegistryFaultTests
                     // The planted crash: what it left is looked at below.
                 }
 
-                if (losesPower) files.LosePower(random);
+                if (losesPower && random.Next(2) == 0) files.LosePower(random);
                 else files.RestartProcess();
             }
         }
@@ -103,6 +103,50 @@ public sealed class RegistryFaultTests
             using var again = EpochRegistryFile.Open(Path, files);
             Assert.Equal(new EpochCut(8, [8, 8]), (await again.ReadAsync())!.Newest);
             Assert.Equal(new EpochCut(4, [4, 4]), await again.FindAsync(4));
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_while_it_creates_the_file_and_a_loss_of_power_later_lose_nothing()
+    {
+        for (int run = 0; run < 100; run++)
+        {
+            var files = new SimulatedFiles();
+            files.FailAfter(run % 10, FileFault.Crash);
+            try
+            {
+                EpochRegistryFile.Open(Path, files).Dispose();
+            }
+            catch (CrashedException)
+            {
+            }
+
+            files.RestartProcess();
+            (await RegistryTests.Begun(files)).Dispose();
+            files.LosePower(new Random(run));
+            using var again = EpochRegistryFile.Open(Path, files);
+            Assert.Equal(0, (await again.ReadAsync())?.Newest.Number);
+        }
+    }
+
+    [Theory]
+    [InlineData((int)FileFault.DiskFull)]
+    [InlineData((int)FileFault.FlushLost)]
+    public async Task What_was_read_as_absent_stays_absent(int fault)
+    {
+        for (int step = 0; step < 2; step++)
+        {
+            var files = new SimulatedFiles();
+            using (EpochRegistryFile registry = await RegistryTests.Begun(files))
+            {
+                files.FailAfter(step, (FileFault)fault);
+                await Assert.ThrowsAsync<IOException>(async () => await registry.RegisterAsync(1, new EpochCut(1, [1, 1])));
+                Assert.Equal(0, (await registry.ReadAsync())!.Newest.Number);
+            }
+
+            files.RestartProcess();
+            using var again = EpochRegistryFile.Open(Path, files);
+            Assert.Equal(0, (await again.ReadAsync())!.Newest.Number);
         }
     }
 

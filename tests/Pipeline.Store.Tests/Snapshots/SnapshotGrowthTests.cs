@@ -16,8 +16,8 @@ public sealed class SnapshotGrowthTests(ITestOutputHelper output)
         var files = new SimulatedFiles();
         var store = new SnapshotStore("/data/snapshots", files, TimeProvider.System);
         var image = new ShardImage(new Random(7), 64);
-        image.Grow(0, 3000);
-        for (int day = 0; day < 30; day++) image.Grow(20_000 + day, 10);
+        image.Grow(0, 1000);
+        for (int day = 0; day < 20; day++) image.Grow(20_000 + day, 5);
         SnapshotName? basis = null;
         double mostDisk = 0, mostFiles = 0;
         long written = 0, changed = 0;

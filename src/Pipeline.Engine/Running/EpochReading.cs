@@ -1,0 +1,56 @@
+using Pipeline.Core.Documents;
+using Pipeline.Core.Facts;
+using Pipeline.Core.Shards;
+using Pipeline.Core.Snapshots;
+using Pipeline.Engine.Shards;
+
+namespace Pipeline.Engine.Running;
+
+/// <summary>A whole epoch, held still to be read while the shards go on.</summary>
+public sealed class EpochReading : IDisposable, IDayLoader
+{
+    private readonly IReadOnlyList<DayReader?> _days;
+
+    internal EpochReading(EpochView view, IReadOnlyList<Fact> recent, IFactStore facts, IReadOnlyList<DayReader?> days)
+    {
+        View = view;
+        _days = days;
+        Source = new DocumentSource(view, kind => Facts(kind, recent, facts), this);
+    }
+
+    /// <summary>The shards' views and the cut.</summary>
+    public EpochView View { get; }
+
+    /// <summary>Its documents.</summary>
+    public DocumentSource Source { get; }
+
+    /// <inheritdoc/>
+    public void ReadDayPage(int shard, int day, int page, Span<byte> target)
+    {
+        DayReader days = _days[shard] ?? throw new SnapshotDamagedException($"Shard {shard} has no snapshot to read a day from.");
+        ShardSnapshots.ReadDayPage(days.Reader, day, page, target);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        View.Dispose();
+        foreach (DayReader? days in _days) days?.Release();
+    }
+
+    /// <summary>Those in the store and those that are not there yet, each once; none beyond the cut.</summary>
+    private IEnumerable<Fact> Facts(FactKind kind, IReadOnlyList<Fact> recent, IFactStore store)
+    {
+        var seen = new HashSet<(int, long)>();
+        foreach (Fact fact in recent)
+        {
+            bool within = fact.Partition < View.Cut.Positions.Count && fact.Offset < View.Cut.Positions[fact.Partition];
+            if (fact.Kind == kind && within && seen.Add((fact.Partition, fact.Offset))) yield return fact;
+        }
+
+        foreach (Fact fact in store.Read(kind, View.Cut))
+        {
+            if (!seen.Contains((fact.Partition, fact.Offset))) yield return fact;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Facts;
+using Pipeline.Core.Memory;
+using Pipeline.Core.Settings;
+using Pipeline.Core.Shards;
+using Pipeline.Core.Snapshots;
+
+namespace Pipeline.Engine.Shards;
+
+/// <summary>
+/// Brings a shard back from its newest whole snapshot, and takes new ones in the background: at a seal it takes a view and the facts so
+/// far, everything else happens while the shard goes on.
+/// </summary>
+public sealed class ShardKeeper : IDisposable
+{
+    /// <summary>Days of a shard that stay in memory after a snapshot: those used last.</summary>
+    private const int DaysKept = 8;
+
+    /// <summary>With this many days in memory a snapshot is taken whatever else, so that they can be put away.</summary>
+    private const int DaysAtMost = 24;
+
+    private readonly ISnapshotStore _snapshots;
+    private readonly IFactStore _facts;
+    private readonly Lock _lock = new();
+    private List<Fact> _pending = [];
+    private SnapshotMarks? _marks;
+    private SnapshotName? _basis;
+    private DayReader? _days;
+    private ShardView? _view;
+    private long _eventsAtSnapshot;
+
+    private ShardKeeper(ShardHost host, ISnapshotStore snapshots, IFactStore facts) =>
+        (Host, _snapshots, _facts) = (host, snapshots, facts);
+
+    /// <summary>The shard.</summary>
+    public ShardHost Host { get; }
+
+    /// <summary>Epoch of the newest whole snapshot, -1 for none.</summary>
+    public long SnapshotEpoch { get; private set; } = -1;
+
+    /// <summary>Events folded since the newest snapshot.</summary>
+    public long EventsSince => Host.Events - Volatile.Read(ref _eventsAtSnapshot);
+
+    /// <summary>Whether a snapshot is being written.</summary>
+    public bool IsBusy => Volatile.Read(ref _view) is not null;
+
+    /// <summary>What was found damaged when the shard was brought back, and passed over.</summary>
+    public IReadOnlyList<string> Damage { get; private set; } = [];
+
+    /// <summary>Restores a shard; without a usable snapshot it is fresh and begins where the generation's first epoch says.</summary>
+    public static ShardKeeper Open(
+        int number, Generation generation, EpochCut first, FoldSettings settings, PagePool pool, ISnapshotStore snapshots, IFactStore facts)
+    {
+        var damage = new List<string>();
+        foreach (SnapshotName name in snapshots.List(number))
+        {
+            if (name.Epoch < generation.First) continue;
+            var shard = new Shard(number, generation.Shards, settings, pool);
+            try
+            {
+                ISnapshotReader reader = snapshots.Open(name);
+                SnapshotMarks marks = ShardSnapshots.Restore(shard, reader);
+                var keeper = new ShardKeeper(new ShardHost(shard), snapshots, facts)
+                {
+                    _marks = marks, _basis = name, _days = new DayReader(reader), SnapshotEpoch = name.Epoch, Damage = damage,
+                };
+                ShardSnapshots.UseDays(shard, reader, marks);
+                return keeper;
+            }
+            catch (SnapshotDamagedException exception)
+            {
+                damage.Add(exception.Message);
+                shard.Dispose();
+            }
+        }
+
+        var fresh = new Shard(number, generation.Shards, settings, pool);
+        for (int p = 0; p < first.Positions.Count; p++) fresh.Begin(p, first.Positions[p]);
+        return new ShardKeeper(new ShardHost(fresh), snapshots, facts) { Damage = damage };
+    }
+
+    /// <summary>
+    /// Right after a seal: takes what a snapshot of this epoch needs, if one is due and none is being written. Returns the work to be done
+    /// in the background, or null.
+    /// </summary>
+    public Action? Begin(bool isDue)
+    {
+        lock (_lock)
+        {
+            if (IsBusy) return null;
+            return Host.With<Action?>(shard =>
+            {
+                _pending.AddRange(shard.DrainFacts());
+                if (!isDue && ShardSnapshots.DaysOf(shard).Loaded <= DaysAtMost) return null;
+                ShardView view = shard.TakeView();
+                IReadOnlyList<Fact> facts = _pending;
+                _pending = [];
+                Volatile.Write(ref _view, view);
+                Volatile.Write(ref _eventsAtSnapshot, Host.Events);
+                return () => Write(view, facts);
+            });
+        }
+    }
+
+    /// <summary>The shard as it is, with the facts that are not in the store yet and where days that are away are read.</summary>
+    internal (ShardView View, IReadOnlyList<Fact> Facts, DayReader? Days) Look()
+    {
+        lock (_lock)
+        {
+            return Host.With(shard =>
+            {
+                _pending.AddRange(shard.DrainFacts());
+                IReadOnlyList<Fact> facts = [.. _writing, .. _pending];
+                return (shard.TakeView(), facts, _days?.Share());
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _days?.Release();
+        Host.Dispose();
+    }
+
+    private IReadOnlyList<Fact> _writing = [];
+
+    private void Write(ShardView view, IReadOnlyList<Fact> facts)
+    {
+        lock (_lock) _writing = facts;
+        try
+        {
+            _facts.Append(view.Number, facts);
+            _facts.Flush(view.Number);
+            lock (_lock) _writing = [];
+            facts = [];
+            SnapshotName? basis = _basis;
+            using ISnapshotWriter writer = Begin(view, ref basis);
+            SnapshotMarks marks = ShardSnapshots.Write(view, writer, basis is null ? null : _marks);
+            Adopt(writer.Name, marks, view.Epoch);
+            _snapshots.Clean(view.Number, _basis);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                // Not written: they are not lost, the next snapshot has them.
+                _pending.InsertRange(0, facts);
+                _writing = [];
+                view.Dispose();
+                Volatile.Write(ref _view, null);
+            }
+        }
+    }
+
+    private ISnapshotWriter Begin(ShardView view, ref SnapshotName? basis)
+    {
+        try
+        {
+            return _snapshots.Begin(view.Number, view.Epoch, basis);
+        }
+        catch (SnapshotDamagedException)
+        {
+            // The basis was damaged meanwhile: every page that is in memory is written; a day that is away would be missing.
+            if (view.HasDaysAway) throw;
+            basis = null;
+            return _snapshots.Begin(view.Number, view.Epoch, null);
+        }
+    }
+
+    private void Adopt(SnapshotName name, SnapshotMarks marks, long epoch)
+    {
+        var days = new DayReader(_snapshots.Open(name));
+        lock (_lock)
+        {
+            Host.With(shard =>
+            {
+                ShardSnapshots.UseDays(shard, days.Reader, marks);
+                return ShardSnapshots.PutDaysAway(shard, marks, DaysKept);
+            });
+            _days?.Release();
+            (_days, _marks, _basis, SnapshotEpoch) = (days, marks, name, epoch);
+        }
+    }
+}

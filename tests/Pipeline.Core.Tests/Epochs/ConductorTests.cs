@@ -1,0 +1,142 @@
+using Pipeline.Core.Epochs;
+
+namespace Pipeline.Core.Tests.Epochs;
+
+public sealed class ConductorTests
+{
+    private static readonly Generation Shape = new(0, 2, 1, "log", new byte[] { 7 });
+
+    private readonly Conductor _conductor = new(new ConductorOptions(), new ConductorStart(Shape, [0, 5], [100, 100], -1, StartChoice.GoOn));
+
+    [Fact]
+    public void A_fresh_registry_gets_a_generation_that_begins_where_the_log_does()
+    {
+        var begin = Only<ConductorCommand.BeginGeneration>(Start(null));
+        Assert.Equal(new EpochCut(0, [0, 5]), begin.First);
+        Assert.Null(begin.Generation.Overtakes);
+    }
+
+    [Fact]
+    public void Readers_begin_at_the_lowest_position_of_all_shards()
+    {
+        Start(State(3, 40, 50));
+        Assert.Empty(_conductor.Handle(new ConductorEvent.ShardStands(0, [30, 45], -1)));
+        var begin = Only<ConductorCommand.LetReadersBegin>(_conductor.Handle(new ConductorEvent.ShardStands(1, [20, 50], -1)));
+        Assert.Equal([20, 45], begin.Positions);
+    }
+
+    [Fact]
+    public void An_epoch_is_stopped_landed_registered_sealed_and_only_then_shown()
+    {
+        ReadAt(40, 50);
+        var stop = Only<ConductorCommand.StopReaders>(Progress(44, 50, 50));
+        Assert.Empty(_conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 0, 44)));
+        Only<ConductorCommand.AskShards>(_conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 1, 50)));
+        Stands(0, 44, 50);
+        Assert.Empty(Stands(1, 40, 50));
+        var register = Only<ConductorCommand.RegisterCut>(Stands(1, 44, 50));
+        Assert.Equal(new EpochCut(4, [44, 50]), register.Cut);
+        var registered = new RegisterAnswer(RegisterOutcome.Registered, State(4, 44, 50));
+        Only<ConductorCommand.SealShards>(_conductor.Handle(new ConductorEvent.RegisterAnswered(registered)));
+        Assert.Empty(_conductor.Handle(new ConductorEvent.ShardSealed(0, 4)));
+        Assert.Collection(
+            _conductor.Handle(new ConductorEvent.ShardSealed(1, 4)),
+            c => Assert.Equal(stop.Round, Assert.IsType<ConductorCommand.LetReadersGo>(c).Round),
+            c => Assert.Equal(4, Assert.IsType<ConductorCommand.Show>(c).Cut.Number));
+    }
+
+    [Fact]
+    public void Where_nothing_came_no_reader_is_stopped()
+    {
+        ReadAt(40, 50);
+        Assert.Empty(Progress(40, 50, 5_000));
+    }
+
+    [Fact]
+    public void Under_a_backlog_an_epoch_takes_a_second_unless_too_much_is_unfinished()
+    {
+        ReadAt(40, 50);
+        Abandon(44);
+        _conductor.Handle(new ConductorEvent.ReaderProgressed(0, 45, 10, true));
+        Assert.Empty(_conductor.Handle(new ConductorEvent.TimerTicked(900)));
+        _conductor.Handle(new ConductorEvent.ReaderProgressed(0, 46, 64 << 20, true));
+        Only<ConductorCommand.StopReaders>(_conductor.Handle(new ConductorEvent.TimerTicked(901)));
+    }
+
+    [Fact]
+    public void A_reader_that_stopped_for_nothing_is_let_go()
+    {
+        ReadAt(40, 50);
+        Only<ConductorCommand.LetReaderGo>(_conductor.Handle(new ConductorEvent.StoppedReaderAsks(new Round(0, 9), 0)));
+    }
+
+    [Fact]
+    public void A_conductor_that_cannot_finish_lets_the_readers_go()
+    {
+        ReadAt(40, 50);
+        Only<ConductorCommand.StopReaders>(Progress(44, 50, 50));
+        Only<ConductorCommand.LetReadersGo>(_conductor.Handle(new ConductorEvent.TimerTicked(10_051)));
+    }
+
+    [Theory]
+    [InlineData(StartChoice.GoOn, 9, StopReason.RegistryBehind)]
+    [InlineData(StartChoice.GoOn, 3, null)]
+    [InlineData(StartChoice.RegistryPutBack, 9, null)]
+    public void Who_knows_a_higher_number_proves_that_the_registry_is_behind(StartChoice choice, long highest, StopReason? stop)
+    {
+        var conductor = new Conductor(new ConductorOptions(), new ConductorStart(Shape, [0, 5], [100, 100], highest, choice));
+        conductor.Handle(new ConductorEvent.Started());
+        conductor.Handle(new ConductorEvent.TermDrawn(2));
+        ConductorCommand command = Assert.Single(conductor.Handle(new ConductorEvent.RegistryRead(State(3, 40, 50))));
+        Assert.Equal(stop, (command as ConductorCommand.StopSelf)?.Reason);
+        if (choice != StartChoice.RegistryPutBack) return;
+        var begin = Assert.IsType<ConductorCommand.BeginGeneration>(command);
+        Assert.Equal(new EpochCut(EpochCut.GenerationStep, [40, 50]), begin.First);
+        Assert.Equal([100, 100], begin.Generation.Overtakes!.Positions);
+        Assert.True(begin.Generation.Owns(9));
+    }
+
+    private static RegistryState State(long number, params long[] positions) => new(Shape, new EpochCut(number, positions), 2);
+
+    private static T Only<T>(IReadOnlyList<ConductorCommand> commands) => Assert.IsType<T>(Assert.Single(commands));
+
+    private IReadOnlyList<ConductorCommand> Start(RegistryState? state)
+    {
+        Only<ConductorCommand.DrawTerm>(_conductor.Handle(new ConductorEvent.Started()));
+        Only<ConductorCommand.ReadRegistry>(_conductor.Handle(new ConductorEvent.TermDrawn(2)));
+        return _conductor.Handle(new ConductorEvent.RegistryRead(state));
+    }
+
+    /// <summary>Epoch 3 is registered and sealed, and the readers go.</summary>
+    private void ReadAt(params long[] positions)
+    {
+        Only<ConductorCommand.OpenShards>(Start(State(3, positions)));
+        Stands(0, positions);
+        Stands(1, positions);
+        ConductorCommand[] asked = [.. Progress(positions[0], positions[1], 0)];
+        Round round = Assert.IsType<ConductorCommand.StopReaders>(Assert.Single(asked)).Round;
+        for (int p = 0; p < 2; p++) _conductor.Handle(new ConductorEvent.ReaderStopped(round, p, positions[p]));
+        Stands(0, positions);
+        Only<ConductorCommand.SealShards>(Stands(1, positions));
+        _conductor.Handle(new ConductorEvent.ShardSealed(0, 3));
+        _conductor.Handle(new ConductorEvent.ShardSealed(1, 3));
+        Assert.Equal(ConductorPhase.Reading, _conductor.Phase);
+    }
+
+    private void Abandon(long position)
+    {
+        Only<ConductorCommand.StopReaders>(Progress(position, 50, 50));
+        Only<ConductorCommand.LetReadersGo>(_conductor.Handle(new ConductorEvent.ReaderLost(1)));
+        _conductor.Handle(new ConductorEvent.ReaderProgressed(1, 50, 0, false));
+    }
+
+    private IReadOnlyList<ConductorCommand> Stands(int shard, params long[] positions) =>
+        _conductor.Handle(new ConductorEvent.ShardStands(shard, positions, 3));
+
+    private IReadOnlyList<ConductorCommand> Progress(long first, long second, long nowMs)
+    {
+        _conductor.Handle(new ConductorEvent.ReaderProgressed(0, first, 0, false));
+        _conductor.Handle(new ConductorEvent.ReaderProgressed(1, second, 0, false));
+        return _conductor.Handle(new ConductorEvent.TimerTicked(nowMs));
+    }
+}
