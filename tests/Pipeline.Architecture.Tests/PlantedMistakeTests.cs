@@ -51,6 +51,7 @@ public sealed class PlantedMistakeTests
     [Theory]
     [InlineData("void M() {\n\n }")]
     [InlineData("int[] f = [\n1,\n2,\n3,\n4];")]
+    [InlineData("static Data F => new()\n{\n1,\n2,\n3 };")]
     [InlineData("[Obsolete(\"}\")]\n\n\n\n void M() { char c = '{'; }")]
     public void Short_ones_are_not(string member) =>
         Assert.Empty(Rules.LongMembers(new SourceFile("A.cs", $"sealed class A {{ int a = 1; {member} int b; }}"), 3));

@@ -111,8 +111,15 @@ internal sealed partial class Outline
         string header = Header(_at);
         int from = HeaderIndex();
         while (_at < _code.Length && _code[_at] != ';') _at = _code[_at] is '(' or '[' or '{' ? Behind(_code, _at) : _at + 1;
-        if (isBody) _members.Add(new DeclaredMember(header, from, _at));
+        if (isBody && !IsTable(header, _code.AsSpan(from.._at))) _members.Add(new DeclaredMember(header, from, _at));
         Restart(_at + 1);
+    }
+
+    /// <summary>A property that is just a list of data has as many lines as there is data.</summary>
+    private static bool IsTable(string header, ReadOnlySpan<char> member)
+    {
+        ReadOnlySpan<char> body = member[(member.IndexOf("=>") + 2)..].TrimStart();
+        return !header.Contains('(') && (body.StartsWith("[") || body.StartsWith("new"));
     }
 
     private void Restart(int at) => _at = _start = at;

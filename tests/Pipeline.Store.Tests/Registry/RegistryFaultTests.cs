@@ -119,6 +119,7 @@ public sealed class RegistryFaultTests
             }
             catch (CrashedException)
             {
+                // The planted crash: what it left is looked at below.
             }
 
             files.RestartProcess();
