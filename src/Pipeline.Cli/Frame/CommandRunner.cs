@@ -29,6 +29,7 @@ internal static class CommandRunner
         }
         catch (Exception exception) when (ErrorPrinter.Classify(exception) is { } known)
         {
+            // Only what a user can cause; all else goes on to the next.
             return ErrorPrinter.Print(context, known);
         }
         catch (Exception exception)

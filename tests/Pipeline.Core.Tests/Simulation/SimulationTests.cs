@@ -83,6 +83,7 @@ public sealed class SimulationTests
         }
         catch (Exception failure) when (failure is not SimulationFailedException)
         {
+            // Whatever it is, it is told with the seed and the trace.
             throw simulation.World.Failure(failure.ToString());
         }
 

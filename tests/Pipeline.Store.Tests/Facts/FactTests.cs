@@ -137,6 +137,7 @@ public sealed class FactTests
                 }
                 catch (CrashedException)
                 {
+                    // The planted crash: what it left is looked at below.
                 }
 
                 if (losesPower) files.LosePower(random);
@@ -189,6 +190,7 @@ public sealed class FactTests
                 }
                 catch (IOException)
                 {
+                    // The planted failure: tried again.
                 }
             }
 

@@ -48,6 +48,7 @@ public sealed class RegistryFaultTests
                 }
                 catch (CrashedException)
                 {
+                    // The planted crash: what it left is looked at below.
                 }
 
                 if (losesPower && random.Next(2) == 0) files.LosePower(random);
@@ -93,6 +94,7 @@ public sealed class RegistryFaultTests
                     }
                     catch (IOException) when (++failures < 3)
                     {
+                        // The planted failure: tried again.
                     }
                 }
             }
@@ -117,6 +119,7 @@ public sealed class RegistryFaultTests
             }
             catch (CrashedException)
             {
+                // The planted crash: what it left is looked at below.
             }
 
             files.RestartProcess();

@@ -83,6 +83,7 @@ public sealed class SnapshotFaultTests(ITestOutputHelper output)
             }
             catch (CrashedException)
             {
+                // The planted crash: what it left is looked at below.
             }
 
             if (losesPower) files.LosePower(random);

@@ -139,6 +139,7 @@ public sealed class SnapshotTests
             }
             catch (CrashedException)
             {
+                // The planted crash: what it left is looked at below.
             }
 
             files.RestartProcess();

@@ -1,7 +1,0 @@
-namespace Pipeline.Architecture.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.True(Environment.ProcessorCount > 0);
-}
