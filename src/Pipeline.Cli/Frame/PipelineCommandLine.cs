@@ -34,6 +34,7 @@ internal static class PipelineCommandLine
         // One line for each file in Commands, in the order in which a newcomer meets them.
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(ReplayCommand.Create(context));
+        root.Subcommands.Add(BenchCommand.Create(context));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
