@@ -34,6 +34,10 @@ internal static class PipelineCommandLine
         // One line for each file in Commands, in the order in which a newcomer meets them.
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(ReplayCommand.Create(context));
+        root.Subcommands.Add(ImportCommand.Create(context));
+        root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(StatusCommand.Create(context));
+        root.Subcommands.Add(ExportCommand.Create(context));
         root.Subcommands.Add(BenchCommand.Create(context));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -8,16 +8,17 @@ namespace Pipeline.Core.Shards;
 public static class ShardSnapshots
 {
     /// <summary>
-    /// Writes a view: the pages that were written since <paramref name="basis"/> (null: all), and those that the store wants again.
+    /// Writes a view: the pages that were written since <paramref name="basis"/> (null: all), and those that the store wants again, which
+    /// <paramref name="basisReader"/> gives where they are not in memory.
     /// Returns the marks for the next snapshot; they count once the writer committed.
     /// </summary>
-    public static SnapshotMarks Write(ShardView view, ISnapshotWriter writer, SnapshotMarks? basis)
+    public static SnapshotMarks Write(ShardView view, ISnapshotWriter writer, SnapshotMarks? basis, ISnapshotReader? basisReader)
     {
         var marks = new SnapshotMarks();
-        var again = new HashSet<(long, int)>(writer.WantsAgain);
-        WriteSpace(SnapshotMarks.OwnSpace, view.Pages, writer, basis, marks, again);
-        foreach (DayView day in view.Days)
-            WriteSpace(SnapshotMarks.SpaceOf(day.Day), day.Pages, writer, basis, marks, again);
+        var spaces = new Dictionary<long, ArenaView> { [SnapshotMarks.OwnSpace] = view.Pages };
+        foreach (DayView day in view.Days) spaces[SnapshotMarks.SpaceOf(day.Day)] = day.Pages;
+        foreach ((long space, ArenaView pages) in spaces) WriteSpace(space, pages, writer, basis, marks);
+        WriteAgain(spaces, writer, basisReader);
         writer.Commit(view.Root.Written);
         return marks;
     }
@@ -76,20 +77,34 @@ public static class ShardSnapshots
         target[length..].Clear();
     }
 
-    private static void WriteSpace(
-        long space, ArenaView pages, ISnapshotWriter writer, SnapshotMarks? basis, SnapshotMarks marks, HashSet<(long, int)> again)
+    /// <summary>What the store wants again after it has seen what changed; days that are away are read from the basis.</summary>
+    private static void WriteAgain(Dictionary<long, ArenaView> spaces, ISnapshotWriter writer, ISnapshotReader? basis)
+    {
+        var target = new byte[PagePool.PageBytes];
+        foreach ((long space, int page) in writer.WantsAgain.ToArray())
+        {
+            if (spaces.TryGetValue(space, out ArenaView? pages)) WritePage(space, page, pages, writer);
+            else if (basis is not null) writer.WritePage(space, page, target.AsSpan(0, basis.ReadPage(space, page, target)));
+        }
+    }
+
+    private static void WriteSpace(long space, ArenaView pages, ISnapshotWriter writer, SnapshotMarks? basis, SnapshotMarks marks)
     {
         bool known = basis is not null && basis.Generations.TryGetValue(space, out _);
         uint since = known ? basis!.Generations[space] : 0;
         writer.SetPages(space, pages.Pages);
         for (int page = 0; page < pages.Pages; page++)
         {
-            if (known && !pages.WrittenAfter(page, since) && !again.Contains((space, page))) continue;
-            ReadOnlySpan<byte> bytes = pages.Page(page).TrimEnd((byte)0);
-            writer.WritePage(space, page, bytes.Length == 0 ? pages.Page(page)[..1] : bytes);
+            if (!known || pages.WrittenAfter(page, since)) WritePage(space, page, pages, writer);
         }
 
         marks.Generations[space] = pages.Generation;
+    }
+
+    private static void WritePage(long space, int page, ArenaView pages, ISnapshotWriter writer)
+    {
+        ReadOnlySpan<byte> bytes = pages.Page(page).TrimEnd((byte)0);
+        writer.WritePage(space, page, bytes.Length == 0 ? pages.Page(page)[..1] : bytes);
     }
 
     private sealed class SnapshotDays(ISnapshotReader reader, SnapshotMarks marks) : IDayPages

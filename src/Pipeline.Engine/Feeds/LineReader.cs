@@ -8,7 +8,8 @@ namespace Pipeline.Engine.Feeds;
 /// </summary>
 public sealed class LineReader : IDisposable
 {
-    private const int ReadBytes = 1 << 18;
+    /// <summary>Bytes that are asked of a file at once.</summary>
+    public const int ReadBytes = 1 << 18;
 
     private readonly IReadOnlyList<Func<Stream>> _files;
     private byte[] _rest = [];

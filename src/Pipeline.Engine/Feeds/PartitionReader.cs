@@ -49,6 +49,9 @@ public sealed class PartitionReader : IDisposable
         _reader = _log.OpenReader(Partition, offset);
     }
 
+    /// <summary>Stands at an offset without reading anything.</summary>
+    public void Skip(long offset) => Volatile.Write(ref _position, offset);
+
     /// <summary>Reads on; false when stopped, at the end, or at the limit.</summary>
     public bool TryRead(RawBlock block, int records, int bytes)
     {

@@ -66,6 +66,12 @@ public sealed class BlockPump : IDisposable
     /// <summary>Lets idle threads look again at once.</summary>
     public void Wake() => _wake.Set();
 
+    /// <summary>Does something while no block is being read: what was read before is counted, what comes after sees it.</summary>
+    public void WhileNotReading(Action action)
+    {
+        lock (_reading) action();
+    }
+
     /// <summary>Runs until the feed is done and all is folded.</summary>
     /// <exception cref="InvalidOperationException">A thread failed; the cause is inside.</exception>
     public void RunToEnd(CancellationToken cancellation)

@@ -23,8 +23,7 @@ public sealed class EngineFolder : IDisposable
         Snapshots = new SnapshotStore(folder.Paths.Snapshots);
         Facts = new FactStore(folder.Paths.Facts, new FactStoreOptions
         {
-            KeepBytes = settings.DeadLetters.RetentionBytes,
-            KeepFor = settings.DeadLetters.RetentionAgeMilliseconds is { } age ? TimeSpan.FromMilliseconds(age) : null,
+            KeepFor = KeepFor(settings.DeadLetters, settings.Late),
         });
     }
 
@@ -76,6 +75,12 @@ public sealed class EngineFolder : IDisposable
 
         return Math.Max(highest, Registry.HighestNumber);
     }
+
+    /// <summary>Both kinds share segments: they are kept as long as the one that is kept longer; null is for ever.</summary>
+    private static TimeSpan? KeepFor(FactSettings one, FactSettings other) =>
+        one.RetentionAgeMilliseconds is { } a && other.RetentionAgeMilliseconds is { } b
+            ? TimeSpan.FromMilliseconds(Math.Max(a, b))
+            : null;
 
     /// <inheritdoc/>
     public void Dispose()

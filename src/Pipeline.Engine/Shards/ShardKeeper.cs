@@ -54,7 +54,7 @@ public sealed class ShardKeeper : IDisposable
         var damage = new List<string>();
         foreach (SnapshotName name in snapshots.List(number))
         {
-            if (name.Epoch < generation.First) continue;
+            if (!generation.Owns(name.Epoch)) continue;
             var shard = new Shard(number, generation.Shards, settings, pool);
             try
             {
@@ -136,7 +136,7 @@ public sealed class ShardKeeper : IDisposable
             facts = [];
             SnapshotName? basis = _basis;
             using ISnapshotWriter writer = Begin(view, ref basis);
-            SnapshotMarks marks = ShardSnapshots.Write(view, writer, basis is null ? null : _marks);
+            SnapshotMarks marks = ShardSnapshots.Write(view, writer, basis is null ? null : _marks, basis is null ? null : _days?.Reader);
             Adopt(writer.Name, marks, view.Epoch);
             _snapshots.Clean(view.Number, _basis);
         }

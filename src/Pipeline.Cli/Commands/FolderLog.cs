@@ -1,0 +1,34 @@
+using Pipeline.Cli.Frame;
+using Pipeline.Core.Settings;
+using Pipeline.Log;
+using Pipeline.Store.Folders;
+using LogDurability = Pipeline.Log.LogDurability;
+
+namespace Pipeline.Cli.Commands;
+
+/// <summary>A data folder's log, opened for appending as the settings say.</summary>
+internal static class FolderLog
+{
+    /// <exception cref="CliException">Another process appends to it.</exception>
+    internal static LogWriter OpenWriter(string data, LogSettings settings, int? partitions)
+    {
+        string path = new DataFolderPaths(data).Log;
+        Directory.CreateDirectory(path);
+        try
+        {
+            return LogWriter.Open(path, new LogWriterOptions
+            {
+                Partitions = LogFolder.Exists(path) ? null : partitions ?? 1,
+                SegmentBytes = settings.SegmentBytes,
+                RetentionBytes = settings.RetentionBytes,
+                RetentionAge = settings.RetentionAgeMilliseconds is { } age ? TimeSpan.FromMilliseconds(age) : null,
+                Durability = settings.Durability == Core.Settings.LogDurability.Durable ? LogDurability.Synced : LogDurability.Buffered,
+            });
+        }
+        catch (LogLockedException exception)
+        {
+            throw new CliException(
+                ExitCodes.FolderInUse, "Another process appends to this log.", exception.Message, "Wait for it, or stop it.");
+        }
+    }
+}

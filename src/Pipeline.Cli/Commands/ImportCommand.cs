@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Pipeline.Cli.Frame;
+using Pipeline.Core.Decoding;
+using Pipeline.Core.Settings;
+using Pipeline.Engine.Feeds;
+using Pipeline.Log;
+using Pipeline.Store.Folders;
+
+namespace Pipeline.Cli.Commands;
+
+/// <summary><c>pipeline import</c>: records, as they are, into a folder's log.</summary>
+internal static class ImportCommand
+{
+    private static readonly (string Line, string Meaning)[] Examples =
+    [
+        ("pipeline import --data shop shop.ndjson", "append a file's lines to the folder's log"),
+        ("my-stream | pipeline import --data shop -", "whatever comes in; each line is durable within a second"),
+        ("pipeline import --data shop --partitions 4 shop.ndjson", "a new folder's log gets four partitions"),
+    ];
+
+    internal static Command Create(CliContext context)
+    {
+        CommandWithExamples command = new("import", "Append records to a folder's log, as they are.") { Examples = Examples };
+        Argument<string[]> files = new("FILE") { Description = "Files in this order, - for standard input", Arity = ArgumentArity.OneOrMore };
+        Option<string> data = new("--data") { Description = "The data folder; made when it is not there", Required = true, HelpName = "DIR" };
+        Option<int?> partitions = new("--partitions") { Description = "Partitions of a new log, 1 to 4096 [default: 1]; an existing one keeps its own" };
+        Option<string?> settings = new("--settings") { Description = "Settings file (docs/settings.md): segments, retention and durability of the log", HelpName = "FILE" };
+        Option<bool> json = CommonOptions.Json();
+        command.Arguments.Add(files);
+        foreach (Option option in new Option[] { data, partitions, settings, json }) command.Options.Add(option);
+        command.Runs(context, (parsed, stop) => Task.FromResult(Run(
+            context,
+            parsed.GetRequiredValue(files),
+            parsed.GetRequiredValue(data),
+            parsed.GetValue(partitions),
+            SettingsFile.Load(parsed.GetValue(settings), null),
+            parsed.GetValue(json),
+            stop)));
+        return command;
+    }
+
+    private static int Run(
+        CliContext context, string[] files, string data, int? partitions, PipelineSettings settings, bool json, CancellationToken stop)
+    {
+        List<string> why = [.. InputFiles.Missing(files)];
+        if (partitions is < 1 or > 4096) why.Add($"--partitions: {partitions} is not from 1 to 4096");
+        if (why.Count > 0) throw new CliException(ExitCodes.Usage, "The command line has mistakes.", why, "See: pipeline import --help");
+        using LogWriter log = FolderLog.OpenWriter(data, settings.Log, partitions);
+        using LineReader lines = new(InputFiles.Openers(context, files));
+        long records = ProgressRunner.Run(context, json, "Importing (bytes)", InputFiles.TotalBytes(files), progress =>
+            Pump(log, lines, progress, stop));
+        Print(context, json, log, records);
+        return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
+    }
+
+    /// <summary>Each read of the input is flushed when it was not a full one, so that a slow stream is durable soon.</summary>
+    private static long Pump(LogWriter log, LineReader lines, IWorkProgress progress, CancellationToken stop)
+    {
+        const long FlushBytes = 1 << 23;
+        RawBlock block = new();
+        long records = 0, flushed = 0, before = 0;
+        while (!stop.IsCancellationRequested && lines.TryRead(block))
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                RecordSpan span = block.Records[i];
+                ReadOnlySpan<byte> record = block.Buffer.AsSpan(span.Start, span.Length);
+                int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
+                log.Append(partition, record);
+            }
+
+            records += block.Count;
+            bool slow = lines.BytesRead - before < LineReader.ReadBytes;
+            before = lines.BytesRead;
+            if (slow || lines.BytesRead - flushed >= FlushBytes)
+            {
+                log.Flush();
+                flushed = lines.BytesRead;
+            }
+
+            progress.Report(lines.BytesRead);
+        }
+
+        log.Flush();
+        return records;
+    }
+
+    private static void Print(CliContext context, bool json, LogWriter log, long records)
+    {
+        if (!json)
+        {
+            context.Out.WriteLine($"{records:N0} records appended, durably, to {log.Folder}");
+            return;
+        }
+
+        JsonOutput.Print(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("records", records);
+            writer.WriteString("log", log.Folder);
+            writer.WriteStartArray("ends");
+            for (int p = 0; p < log.Partitions; p++) writer.WriteNumberValue(log.End(p));
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using Pipeline.Cli.Frame;
+using Pipeline.Engine.Running;
+using Pipeline.Log;
+using Pipeline.Store.Folders;
+using Pipeline.Store.Registry;
+
+namespace Pipeline.Cli.Commands;
+
+/// <summary>Opens the newest registered epoch of a folder on which no engine runs.</summary>
+internal static class StoredEpochs
+{
+    internal static StoredEpoch Open(CliContext context, string data, CancellationToken stop)
+    {
+        if (!Directory.Exists(data))
+            throw new CliException(ExitCodes.InputOutput, $"{data} is not there.", "no such folder", $"Make one: pipeline import --data {data} FILE");
+        try
+        {
+            return StoredEpoch.Open(data, line => context.Error.WriteLine($"pipeline: {line}"), stop) ?? throw new CliException(
+                ExitCodes.InputOutput, $"{data} holds no epoch yet.", "nothing was folded", $"First: pipeline run --data {data} --until-end");
+        }
+        catch (FolderInUseException exception)
+        {
+            throw new CliException(ExitCodes.FolderInUse, $"{data} is in use.", exception.Message, "Try again when it is done.");
+        }
+        catch (RegistryDamagedException exception)
+        {
+            throw new CliException(ExitCodes.Damaged, "The registry of epochs is damaged.", exception.Message, "Restore the folder from a backup.");
+        }
+        catch (LogTruncatedException exception)
+        {
+            throw new CliException(
+                ExitCodes.CannotBeProved, "The log no longer holds what is needed.", exception.Message, "Retention took it.");
+        }
+        catch (LogException exception)
+        {
+            throw new CliException(ExitCodes.Damaged, "The log is damaged.", exception.Message, "Restore it from a backup.");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Pipeline.Cli.Serving;
+
+/// <summary>What another process asks of a running engine.</summary>
+internal sealed record FolderRequest(string Command, string? Directory);

@@ -1,0 +1,48 @@
+namespace Pipeline.Engine.Running;
+
+/// <summary>Where readers of a whole epoch wait until one stands still; answered by the conductor's thread.</summary>
+internal sealed class ReadingDesk
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<TaskCompletionSource<EpochReading>> _waiting = new();
+    private bool _closed;
+
+    public bool IsAsked
+    {
+        get
+        {
+            lock (_lock) return _waiting.Count > 0;
+        }
+    }
+
+    public EpochReading Ask(CancellationToken cancellation)
+    {
+        var asked = new TaskCompletionSource<EpochReading>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_closed) throw new OperationCanceledException("The engine has stopped.");
+            _waiting.Enqueue(asked);
+        }
+
+        asked.Task.Wait(cancellation);
+        return asked.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Gives everybody who waits a reading of their own.</summary>
+    public void Answer(Func<EpochReading> read)
+    {
+        lock (_lock)
+        {
+            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked)) asked.SetResult(read());
+        }
+    }
+
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked)) asked.SetCanceled();
+        }
+    }
+}

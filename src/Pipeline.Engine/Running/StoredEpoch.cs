@@ -1,0 +1,119 @@
+using Pipeline.Core.Documents;
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Memory;
+using Pipeline.Core.Settings;
+using Pipeline.Engine.Feeds;
+using Pipeline.Engine.Pump;
+using Pipeline.Engine.Shards;
+
+namespace Pipeline.Engine.Running;
+
+/// <summary>The newest registered epoch of a folder, brought back from snapshots and the log; nothing in the folder changes.</summary>
+public sealed class StoredEpoch : IDisposable
+{
+    private readonly EngineFolder _folder;
+    private readonly PagePool _pool;
+    private readonly ShardKeeper[] _shards;
+
+    private StoredEpoch(EngineFolder folder, PagePool pool, ShardKeeper[] shards, RegistryState state, FoldSettings settings)
+    {
+        (_folder, _pool, _shards, State, Settings) = (folder, pool, shards, state, settings);
+    }
+
+    /// <summary>What the registry holds.</summary>
+    public RegistryState State { get; }
+
+    /// <summary>The settings that shaped the numbers.</summary>
+    public FoldSettings Settings { get; }
+
+    /// <summary>The folder.</summary>
+    public EngineFolder Folder => _folder;
+
+    /// <summary>Brings the newest epoch back; null when there is none.</summary>
+    /// <exception cref="Store.Folders.FolderInUseException">A process uses the folder.</exception>
+    /// <exception cref="IOException">Log or store failed, or are damaged.</exception>
+    public static StoredEpoch? Open(string data, Action<string> say, CancellationToken cancellation = default)
+    {
+        EngineFolder folder = EngineFolder.Open(data, new PipelineSettings());
+        PagePool pool = HugePages.CreatePool();
+        ShardKeeper[] shards = [];
+        try
+        {
+            if (folder.Registry.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult() is { } state)
+            {
+                FoldSettings settings = SettingsReader.ReadStored(state.Generation.Settings.Span).Settings!.Fold;
+                shards = OpenShards(folder, pool, state, settings, say);
+                FoldToCut(folder, shards, state.Newest, cancellation);
+                return new StoredEpoch(folder, pool, shards, state, settings);
+            }
+        }
+        catch
+        {
+            // Whatever failed: memory and folder are free again.
+            Free(folder, pool, shards);
+            throw;
+        }
+
+        Free(folder, pool, shards);
+        return null;
+    }
+
+    /// <summary>The epoch, to be read.</summary>
+    public EpochReading Read()
+    {
+        var looks = _shards.Select(s => s.Look()).ToArray();
+        return new EpochReading(
+            new EpochView(State.Newest, [.. looks.Select(l => l.View)], Settings),
+            [.. looks.SelectMany(l => l.Facts)],
+            _folder.Facts,
+            [.. looks.Select(l => l.Days)]);
+    }
+
+    /// <summary>What is said of it.</summary>
+    public EngineStatus Status() => new(
+        State.Newest,
+        StatusLedger.Of(_shards, State.Newest),
+        [.. Enumerable.Range(0, State.Newest.Positions.Count).Select(_folder.Log.End)],
+        _shards.Sum(s => (long)s.Host.Shard.Shoppers),
+        _shards.Sum(s => s.Host.Shard.MemoryBytes),
+        [.. _shards.Select(s => s.SnapshotEpoch)],
+        0);
+
+    /// <inheritdoc/>
+    public void Dispose() => Free(_folder, _pool, _shards);
+
+    private static void Free(EngineFolder folder, PagePool pool, ShardKeeper[] shards)
+    {
+        foreach (ShardKeeper shard in shards) shard.Dispose();
+        folder.Dispose();
+        pool.Dispose();
+    }
+
+    private static ShardKeeper[] OpenShards(
+        EngineFolder folder, PagePool pool, RegistryState state, FoldSettings settings, Action<string> say)
+    {
+        EpochCut first = folder.Registry.FindAsync(state.Generation.Origin).AsTask().GetAwaiter().GetResult() ?? state.Newest;
+        var shards = new ShardKeeper[state.Generation.Shards];
+        Parallel.For(0, shards.Length, s => shards[s] =
+            ShardKeeper.Open(s, state.Generation, first, settings, pool, folder.Snapshots, folder.Facts));
+        foreach (string damage in shards.SelectMany(s => s.Damage)) say($"A snapshot is damaged and was passed over: {damage}");
+        return shards;
+    }
+
+    private static void FoldToCut(EngineFolder folder, ShardKeeper[] shards, EpochCut cut, CancellationToken cancellation)
+    {
+        using var feed = new LogFeed(folder.Log) { EndsAtLimits = true };
+        foreach (PartitionReader reader in feed.Partitions)
+        {
+            long limit = reader.Partition < cut.Positions.Count ? cut.Positions[reader.Partition] : 0;
+            long lowest = shards.Min(s => s.Host.Shard.Position(reader.Partition));
+            reader.Limit = limit;
+            if (lowest < limit) reader.Begin(lowest);
+            else reader.Skip(limit);
+        }
+
+        using (var pump = new BlockPump(feed, [.. shards.Select(s => s.Host)], Math.Min(EngineDefaults.Threads, shards.Length)))
+            pump.RunToEnd(cancellation);
+        foreach (ShardKeeper shard in shards) shard.Host.Shard.Seal(cut);
+    }
+}
