@@ -1,3 +1,4 @@
+using Pipeline.Cli.Bench.Input;
 using Pipeline.Cli.Bench.Rows;
 using Pipeline.Cli.Bench.Yardsticks;
 
@@ -21,6 +22,12 @@ internal static class BenchRows
         new FoldRow(),
         new ReplayRow(1),
         new ReplayRow(2),
+        new PathRow("path.1", InputKind.Ordinary, 1),
+        new PathRow("path.2", InputKind.Ordinary, 2),
+        new PathRow("path.full", InputKind.Full, 1),
+        new PathRow("hot", InputKind.Hot, 1),
+        new EpochRow(),
+        new RecoveryRow(),
         new ShoppersRow("shoppers.100k", 100_000),
         new ShoppersRow("shoppers.10m", 10_000_000),
     ];

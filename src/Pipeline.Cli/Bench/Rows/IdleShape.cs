@@ -1,3 +1,5 @@
+using Pipeline.Core.Decoding;
+
 namespace Pipeline.Cli.Bench.Rows;
 
 /// <summary>
@@ -18,10 +20,10 @@ internal sealed record IdleShape(int MoreEvents = 0, int Ids = 0, int MoreBought
 
     private const long Minute = 60_000, Gap = 50 * Minute;
 
-    /// <summary>Folds them.</summary>
-    internal void Write(CoreFold fold, int shoppers, long start, CancellationToken stop)
+    /// <summary>Gives their events away, block by block.</summary>
+    internal void Write(Action<RawBlock> take, int shoppers, long start, CancellationToken stop)
     {
-        SyntheticBlock block = new(fold);
+        SyntheticBlock block = new(take, 0);
         int before = 6 + MoreBought + MoreViewed, last = 4 + MoreEvents;
         for (int first = 0; first < shoppers; first += Neighbours)
         {

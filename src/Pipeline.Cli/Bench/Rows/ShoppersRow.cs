@@ -23,7 +23,7 @@ internal sealed class ShoppersRow(string name, int shoppers) : IBenchRow
         using CoreFold fold = new();
         long resident = Environment.WorkingSet;
         run.Say($"{name}: {count:N0} idle shoppers");
-        new IdleShape().Write(fold, count, Start - Day, run.Stop);
+        new IdleShape().Write(fold.Take, count, Start - Day, run.Stop);
         more.Add(("state_bytes_per_shopper", fold.MemoryBytes / (double)count));
         more.Add(("resident_bytes_per_shopper", (Environment.WorkingSet - resident) / (double)count));
         run.Say($"{name}: events");
@@ -71,7 +71,7 @@ internal sealed class ShoppersRow(string name, int shoppers) : IBenchRow
     /// <summary>Every shopper is as likely as any other: no cache helps.</summary>
     private static void Everywhere(CoreFold fold, BenchRun run, int count)
     {
-        SyntheticBlock block = new(fold);
+        SyntheticBlock block = new(fold.Take, fold.Next);
         fold.Reset();
         Random random = new((int)run.Options.Seed);
         int events = run.Options.Scaled(Uniform, 100_000);
@@ -100,7 +100,7 @@ internal sealed class ShoppersRow(string name, int shoppers) : IBenchRow
     private static double Bytes(IdleShape shape, CancellationToken stop)
     {
         using CoreFold fold = new();
-        shape.Write(fold, Sample, Start - Day, stop);
+        shape.Write(fold.Take, Sample, Start - Day, stop);
         return fold.MemoryBytes / (double)Sample;
     }
 }

@@ -3,15 +3,15 @@ using Pipeline.Core.Decoding;
 
 namespace Pipeline.Cli.Bench.Rows;
 
-/// <summary>Writes events of shoppers that have the generator's ids straight into blocks, and gives each full block to a fold.</summary>
-internal sealed class SyntheticBlock(CoreFold fold)
+/// <summary>Writes events of shoppers that have the generator's ids straight into blocks, and gives each full block away.</summary>
+internal sealed class SyntheticBlock(Action<RawBlock> take, long from)
 {
     /// <summary>Records of a full block.</summary>
     internal const int RecordsPerBlock = 4096;
 
     private const int MostBytes = 256;
 
-    private readonly RawBlock block = new() { From = fold.Next };
+    private readonly RawBlock block = new() { From = from };
 
     /// <summary>Adds an event.</summary>
     /// <param name="type"><c>page_view</c>, <c>product_view</c>, <c>purchase</c>.</param>
@@ -42,13 +42,14 @@ internal sealed class SyntheticBlock(CoreFold fold)
         if (block.Count == RecordsPerBlock) Flush();
     }
 
-    /// <summary>Folds what is left.</summary>
+    /// <summary>Gives away what is left.</summary>
     internal void Flush()
     {
         if (block.Count == 0) return;
-        fold.Take(block);
+        long next = block.To;
+        take(block);
         block.Clear();
-        block.From = fold.Next;
+        block.From = next;
     }
 
     private static int Append(Span<byte> room, ReadOnlySpan<byte> text)
