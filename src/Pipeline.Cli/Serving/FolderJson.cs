@@ -6,4 +6,6 @@ namespace Pipeline.Cli.Serving;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(FolderRequest))]
 [JsonSerializable(typeof(FolderAnswer))]
+[JsonSerializable(typeof(StatusData))]
+[JsonSerializable(typeof(ExportData))]
 internal sealed partial class FolderJson : JsonSerializerContext;
