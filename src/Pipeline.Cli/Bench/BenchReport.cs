@@ -28,22 +28,27 @@ internal static class BenchReport
     internal static void Print(CliContext context, IReadOnlyList<BenchResult> rows)
     {
         Table table = new() { Border = TableBorder.Rounded };
-        table.AddColumns("row", "events", "M/s of CPU", "ns of CPU", "M/s", "bytes allocated", $"× batched", "more");
-        for (int i = 1; i < 7; i++) table.Columns[i].RightAligned();
+        table.AddColumns("row", "M/s of CPU", "ns of CPU", "M/s", "bytes/event", "× batched");
+        for (int i = 0; i < table.Columns.Count; i++) table.Columns[i].NoWrap();
+        for (int i = 1; i < table.Columns.Count; i++) table.Columns[i].RightAligned();
         foreach (BenchResult row in rows)
         {
             table.AddRow(
                 row.Name,
-                Text($"{row.Events:N0}"),
                 Text($"{row.EventsPerCpuSecond / 1e6:F2}"),
                 Text($"{1e9 / row.EventsPerCpuSecond:F0}"),
                 Text($"{row.EventsPerSecond / 1e6:F2}"),
                 Text($"{row.AllocatedBytesPerEvent:F3}"),
-                Ratio(row, rows) is { } ratio ? Text($"{ratio:F2}") : "",
-                Markup.Escape(string.Join('\n', row.More.Select(m => Text($"{m.Name} {m.Value:#,0.###}")))));
+                Ratio(row, rows) is { } ratio ? Text($"{ratio:F2}") : "");
         }
 
-        context.Tables().Write(table);
+        IAnsiConsole console = context.Tables();
+        console.Write(table);
+        foreach (BenchResult row in rows.Where(r => r.More.Count > 0))
+        {
+            context.Out.WriteLine(row.Name);
+            foreach ((string name, double value) in row.More) context.Out.WriteLine(Text($"  {name.Replace('_', ' ')}: {value:#,0.###}"));
+        }
     }
 
     private static void Write(Utf8JsonWriter json, BenchResult row, double? ratio)
