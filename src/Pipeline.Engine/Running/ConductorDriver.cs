@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipeline.Core.Epochs;
 using Pipeline.Core.Shards;
 using Pipeline.Engine.Feeds;
@@ -25,6 +26,8 @@ internal sealed class ConductorDriver
     private BlockPump? _pump;
     private bool _landing;
     private bool _stopping;
+    private long _heldSince;
+    private TimeSpan _held;
 
     public ConductorDriver(
         Conductor conductor, IEpochRegistry registry, LogFeed feed,
@@ -40,6 +43,12 @@ internal sealed class ConductorDriver
 
     /// <summary>Whether a cut is waited for: then look again at once.</summary>
     public bool IsLanding => _landing;
+
+    /// <summary>Epochs that were sealed.</summary>
+    public long Epochs { get; private set; }
+
+    /// <summary>How long readers were held for epochs, together.</summary>
+    public TimeSpan Held => _held;
 
     /// <summary>Gives it the shards that <c>open</c> was asked to bring.</summary>
     public void Use(IReadOnlyList<ShardKeeper> shards, BlockPump pump) => (_shards, _pump) = (shards, pump);
@@ -81,6 +90,7 @@ internal sealed class ConductorDriver
                 _feed.Partitions[begin.Partition].Begin(begin.Position);
                 break;
             case ConductorCommand.StopReaders stop:
+                if (_heldSince == 0) _heldSince = Stopwatch.GetTimestamp();
                 StopReaders(stop.Round);
                 break;
             case ConductorCommand.AskShards ask:
@@ -90,9 +100,12 @@ internal sealed class ConductorDriver
             case ConductorCommand.SealShards seal:
                 Begin(seal.Begins);
                 Seal(seal.Cut);
+                Epochs++;
                 break;
             case ConductorCommand.LetReadersGo or ConductorCommand.LetReaderGo:
                 _landing = false;
+                if (_heldSince != 0) _held += Stopwatch.GetElapsedTime(_heldSince);
+                _heldSince = 0;
                 if (_stopping) break; // What is read behind the last epoch would only be folded for nothing.
                 foreach (PartitionReader reader in _feed.Partitions) reader.IsStopped = false;
                 _pump?.Wake();

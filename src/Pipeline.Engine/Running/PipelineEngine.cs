@@ -50,6 +50,12 @@ public sealed class PipelineEngine : IDisposable
     /// <summary>The newest epoch that may be shown; null before the first.</summary>
     public EpochCut? Newest => Volatile.Read(ref _shown);
 
+    /// <summary>Epochs that this run has sealed.</summary>
+    public long Epochs => _driver?.Epochs ?? 0;
+
+    /// <summary>How long readers were held for epochs, together.</summary>
+    public TimeSpan HeldForEpochs => _driver?.Held ?? TimeSpan.Zero;
+
     /// <summary>Runs until asked to stop.</summary>
     /// <exception cref="EngineStoppedException">The conductor stopped for another reason.</exception>
     /// <exception cref="IOException">The log or the store failed.</exception>
