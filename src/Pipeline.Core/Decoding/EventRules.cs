@@ -45,7 +45,7 @@ internal static class EventRules
     private const uint Quantity = 1u << (int)EventField.Quantity;
     private const uint Price = 1u << (int)EventField.Price;
 
-    private static ReadOnlySpan<uint> RequiredByType =>
+    private static readonly uint[] RequiredByType =
     [
         User | Time | Page, User | Time | Product, User | Time | Product | Quantity,
         User | Time | Product | Quantity | Price, User | Time | Product | Quantity | Price,

@@ -8,7 +8,7 @@ internal static unsafe class PlainDigits
 {
     private const ulong Zeros = 0x3030_3030_3030_3030;
 
-    private static ReadOnlySpan<long> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     /// <summary>A bit, of the lower 16, for each byte at <paramref name="text"/> that is no digit; all bits above are set. Reads 16 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -74,8 +74,7 @@ internal sealed unsafe partial class RecordScanner
         while (true)
         {
             ReadUsual(ref scan, buffer, end);
-            if (*scan.At == '}' && scan.At != text) break;
-            if (!TryReadMember(ref scan, buffer, end)) break;
+            if (scan.At >= end || *scan.At == '}' || !TryReadMember(ref scan, buffer, end)) break;
         }
 
         // Without a field named twice, the sum of bits is their union.
@@ -95,7 +94,8 @@ internal sealed unsafe partial class RecordScanner
         uint seen = scan.Seen;
         ulong sum = scan.Sum;
         byte* ofType = scan.OfType;
-        do
+        // A step can match bytes behind the record, so that the end is asked for before every read.
+        while (next < end && *next != '}')
         {
             byte* at = next;
             MemberStep* step = place;
@@ -130,7 +130,6 @@ internal sealed unsafe partial class RecordScanner
             place = ShapeMemory.Behind(ofType, step);
             next = at;
         }
-        while (*next != '}' && next < end);
 
         (scan.Seen, scan.Sum) = (seen, sum);
         scan.OfType = ofType;
@@ -163,7 +162,6 @@ internal sealed unsafe partial class RecordScanner
     private bool TryReadMember(ref MemberScan scan, byte* buffer, byte* end)
     {
         byte* at = scan.At;
-        if (at >= end) return false; // A step can match bytes behind the record.
         MemberStep* step = _shapes.Find(scan.Next, at, end);
         if (step == null) return false;
         at += step->Length;

@@ -44,6 +44,9 @@ internal sealed record DecodedEvent
         EventIdLow = record.EventIdLow,
     };
 
+    // Bytes behind a record that would go on with it, were they its own.
+    private static readonly string[] Behind = ["\n{\"user_id\":\"\\\"", ",\"country\":\"DE\"}", "\"}", "}", "0}", "", " ", "\0\0\0\0", "e5,\"price\":1}"];
+
     /// <summary>A block whose one record lies behind some bytes of another.</summary>
     public static RawBlock Block(ReadOnlySpan<byte> json, long logTimestamp = RecordSpan.NoTimestamp)
     {
@@ -52,13 +55,13 @@ internal sealed record DecodedEvent
         return block;
     }
 
-    public static void Fill(RawBlock block, ReadOnlySpan<byte> json, long logTimestamp = RecordSpan.NoTimestamp)
+    public static void Fill(RawBlock block, ReadOnlySpan<byte> json, long logTimestamp = RecordSpan.NoTimestamp, int variant = 0)
     {
         block.Clear();
         int start = block.AppendText("{\"a\":1}\n"u8);
         start += "{\"a\":1}\n"u8.Length;
         block.AppendText(json);
-        block.AppendText("\n{\"user_id\":\"\\\""u8);
+        block.AppendText(Encoding.UTF8.GetBytes(Behind[variant % Behind.Length]));
         block.Add(0, 7, logTimestamp);
         block.Add(start, json.Length, logTimestamp);
     }

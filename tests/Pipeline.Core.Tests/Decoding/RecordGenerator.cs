@@ -41,7 +41,7 @@ internal sealed class RecordGenerator(int seed)
     public byte[] Next()
     {
         byte[] record = Encoding.UTF8.GetBytes(Object());
-        return Chance(30) ? Mutate(record) : record;
+        return Chance(25) ? Mutate(record) : record;
     }
 
     private string Object()
