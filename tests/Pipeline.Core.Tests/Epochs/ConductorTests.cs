@@ -46,6 +46,64 @@ public sealed class ConductorTests
     }
 
     [Fact]
+    public void No_cut_is_registered_that_lies_behind_the_last_one()
+    {
+        ReadAt(40, 50);
+        var stop = Only<ConductorCommand.StopReaders>(Progress(44, 50, 50));
+        _conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 0, 35));
+        _conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 1, 50));
+        Stands(0, 35, 50);
+        Only<ConductorCommand.LetReadersGo>(Stands(1, 35, 50));
+    }
+
+    [Fact]
+    public void After_a_crash_no_reader_is_stopped_before_the_shards_are_back_where_they_were()
+    {
+        Start(State(3, 40, 50));
+        Stands(0, 30, 45);
+        Stands(1, 40, 50);
+        Only<ConductorCommand.AskShards>(Progress(44, 50, 50));
+        Stands(0, 42, 50);
+        Only<ConductorCommand.StopReaders>(Progress(44, 50, 51));
+    }
+
+    [Fact]
+    public void Who_finds_a_newer_term_stops_and_says_so()
+    {
+        Landed();
+        var answer = new RegisterAnswer(RegisterOutcome.StaleTerm, State(4, 60, 60) with { Term = 3 });
+        IReadOnlyList<ConductorCommand> commands = _conductor.Handle(new ConductorEvent.RegisterAnswered(answer));
+        Assert.Equal(StopReason.NewerTerm, Assert.IsType<ConductorCommand.StopSelf>(commands[^1]).Reason);
+        Assert.Empty(_conductor.Handle(new ConductorEvent.TimerTicked(9_999)));
+    }
+
+    [Fact]
+    public void Without_an_answer_the_same_cut_is_registered_again_unless_it_is_there()
+    {
+        EpochCut cut = Landed();
+        _conductor.Handle(new ConductorEvent.RegistryUnknown());
+        Only<ConductorCommand.ReadRegistry>(_conductor.Handle(new ConductorEvent.TimerTicked(100)));
+        var again = Only<ConductorCommand.RegisterCut>(_conductor.Handle(new ConductorEvent.RegistryRead(State(3, 40, 50))));
+        Assert.Equal(cut, again.Cut);
+        _conductor.Handle(new ConductorEvent.RegistryUnknown());
+        Only<ConductorCommand.ReadRegistry>(_conductor.Handle(new ConductorEvent.TimerTicked(200)));
+        Only<ConductorCommand.SealShards>(_conductor.Handle(new ConductorEvent.RegistryRead(State(4, 44, 50))));
+    }
+
+    [Fact]
+    public void A_registry_that_never_answers_is_given_up_and_the_readers_go()
+    {
+        Landed();
+        for (int tries = 1; tries < new ConductorOptions().RegistryTries; tries++)
+        {
+            Assert.Empty(_conductor.Handle(new ConductorEvent.RegistryUnknown()));
+            Only<ConductorCommand.ReadRegistry>(_conductor.Handle(new ConductorEvent.TimerTicked(1_000 * tries)));
+        }
+
+        Only<ConductorCommand.LetReadersGo>(_conductor.Handle(new ConductorEvent.RegistryUnknown()));
+    }
+
+    [Fact]
     public void Where_nothing_came_no_reader_is_stopped()
     {
         ReadAt(40, 50);
@@ -121,6 +179,17 @@ public sealed class ConductorTests
         _conductor.Handle(new ConductorEvent.ShardSealed(0, 3));
         _conductor.Handle(new ConductorEvent.ShardSealed(1, 3));
         Assert.Equal(ConductorPhase.Reading, _conductor.Phase);
+    }
+
+    /// <summary>The readers are stopped, every shard stands at the cut, and it is being registered.</summary>
+    private EpochCut Landed()
+    {
+        ReadAt(40, 50);
+        var stop = Only<ConductorCommand.StopReaders>(Progress(44, 50, 50));
+        _conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 0, 44));
+        _conductor.Handle(new ConductorEvent.ReaderStopped(stop.Round, 1, 50));
+        Stands(0, 44, 50);
+        return Only<ConductorCommand.RegisterCut>(Stands(1, 44, 50)).Cut;
     }
 
     private void Abandon(long position)
