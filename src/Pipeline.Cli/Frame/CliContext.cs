@@ -40,6 +40,13 @@ internal sealed class CliContext
         ? Console.OpenStandardOutput()
         : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, 1);
 
-    /// <summary>A console for tables on <see cref="Out"/>; colours and widths only where a terminal is.</summary>
-    internal IAnsiConsole Tables() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });
+    /// <summary>A console for tables on <see cref="Out"/>; colours only where a terminal is, and where none is no line is cut.</summary>
+    internal IAnsiConsole Tables()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = PipedWidth;
+        return console;
+    }
+
+    private const int PipedWidth = 400;
 }

@@ -31,6 +31,10 @@ internal static class RegistryPayloads
         target.Variable((ulong)generation.FoldVersion);
         target.Text(generation.LogIdentity);
         target.Bytes(generation.Settings.Span);
+        target.Variable((ulong)generation.Continues.Count);
+        foreach (long before in generation.Continues) target.Int64(before);
+        target.Byte(generation.Overtakes is null ? (byte)0 : (byte)1);
+        if (generation.Overtakes is { } overtakes) Cut(target, overtakes);
         target.Byte(first is null ? (byte)0 : (byte)1);
         if (first is not null) Cut(target, first);
     }
@@ -39,6 +43,9 @@ internal static class RegistryPayloads
     {
         var generation = new Generation(
             source.Int64(), (int)source.Variable(), (int)source.Variable(), source.Text(), source.Bytes().ToArray());
+        long[] continues = new long[source.Count(bytesEach: 8)];
+        for (int i = 0; i < continues.Length; i++) continues[i] = source.Int64();
+        generation = generation with { Continues = continues, Overtakes = source.Byte() == 0 ? null : Cut(ref source) };
         first = source.Byte() == 0 ? null : Cut(ref source);
         return generation;
     }
