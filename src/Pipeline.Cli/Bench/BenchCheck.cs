@@ -27,7 +27,7 @@ internal static class BenchCheck
         feed.Partitions[0].Limit = Math.Min(Records, feed.Partitions[0].End);
         using Replay replay = new(settings, 1, EngineDefaults.Shards);
         replay.Run(feed, EngineDefaults.Threads, run.Stop);
-        bool same = replay.Read(source => !Collections.All.Any(collection => !Same(run, source, collection, expected)));
+        bool same = replay.Read(source => Array.TrueForAll([.. Collections.All.Select(c => Same(run, source, c, expected))], equal => equal));
         run.Say(same ? "check: every collection is equal" : "check: not equal");
         return same;
     }

@@ -31,12 +31,12 @@ internal sealed record IdleShape(int MoreEvents = 0, int Ids = 0, int MoreBought
             int end = Math.Min(shoppers, first + Neighbours);
             for (int i = 0; i < before; i++)
             {
-                for (int s = first; s < end; s++) Before(block, s, i, start + (Gap * Math.Min(i, 5)) + Math.Max(0, i - 5));
+                for (int s = first; s < end; s++) Before(block, s, i, start + (Gap * i));
             }
 
             for (int i = 0; i < last; i++)
             {
-                for (int s = first; s < end; s++) Last(block, s, i, start + (Gap * 7) + (i * Gap / last));
+                for (int s = first; s < end; s++) Last(block, s, i, start + (Gap * (before + 1)) + (i * Gap / last));
             }
         }
 
