@@ -21,7 +21,7 @@ internal static unsafe class PlainPlace
         ulong first = Unsafe.ReadUnaligned<ulong>(url);
         int host = first == Https ? 8 : (first & HttpMask) == Http ? 7 : 0;
         // An address without a host begins with one slash.
-        bool usual = end < Width && (host > 0 ? host < end : (slashes & 3) == 1);
+        bool usual = end < Width && (host > 0 || (slashes & 3) == 1);
         if (!usual) return PagePlace.Of(new ReadOnlySpan<byte>(url, length));
 
         int path = Math.Min(BitOperations.TrailingZeroCount(slashes >> host << host), end);

@@ -58,6 +58,7 @@ internal sealed unsafe partial class RecordScanner
             (record.SubjectStart, record.SubjectLength) = page.TakeFrom(block, _values[(int)EventField.PageUrl].Start);
         }
 
+        GC.KeepAlive(this); // Its pinned arrays live no longer than it does.
         return true;
     }
 

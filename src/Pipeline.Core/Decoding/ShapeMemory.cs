@@ -85,10 +85,11 @@ internal sealed unsafe class ShapeMemory
         value = SkipSpace(value + 1, end);
         if (value >= end) return false;
 
-        step.Field = FieldNames.Find(name, length);
+        ReadOnlySpan<byte> letters = new(name, length);
+        step.Field = EventRules.Field(letters);
         bool known = step.Field != EventField.None;
         step.Bit = known ? EventRules.Bit(step.Field) : 0;
-        int member = known ? (int)step.Field : (Members / 2) + (int)(StableHash.Of(new(name, length)) % (Members / 2));
+        int member = known ? (int)step.Field : (Members / 2) + (int)(StableHash.Of(letters) % (Members / 2));
         step.Behind = (uint)(member * Ways * MemberStep.Size);
         step.Bytes = Vector256.Load(text);
         step.Length = (int)(value - text);
