@@ -13,6 +13,9 @@ internal sealed class FunnelPlan
         Steps = definition.Steps.Count;
         Window = definition.WindowMilliseconds;
         Order = definition.Order;
+        Holds = definition.Hold.Count > 0;
+        HoldsProductOnly = definition.Hold is [FunnelField.ProductId];
+        HoldsPageOnly = definition.Hold is [FunnelField.Page];
     }
 
     public FunnelDefinition Definition { get; }
@@ -29,11 +32,11 @@ internal sealed class FunnelPlan
 
     public FunnelOrder Order { get; }
 
-    public bool Holds => Definition.Hold.Count > 0;
+    public bool Holds { get; }
 
     /// <summary>Held values are just the product: its number is the key.</summary>
-    public bool HoldsProductOnly => Definition.Hold is [FunnelField.ProductId];
+    public bool HoldsProductOnly { get; }
 
     /// <summary>Held values are just the page: its number is the key.</summary>
-    public bool HoldsPageOnly => Definition.Hold is [FunnelField.Page];
+    public bool HoldsPageOnly { get; }
 }

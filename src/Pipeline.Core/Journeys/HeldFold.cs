@@ -51,13 +51,14 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
     /// <summary>
     /// Folds again what fresh events touched: every combination of held values of a fresh event, all in one pass over the kept events.
     /// </summary>
-    public void Refold(Shopper* row, int firstFresh, long expiredBefore)
+    public void Refold(Shopper* row, int firstFresh, int fresh, long expiredBefore)
     {
         _scratch.Clear();
-        for (int i = firstFresh; i < row->KeptCount; i++)
+        for (int i = firstFresh; fresh > 0; i++)
         {
             KeptEvent* e = KeptEvents.Read(arena, row->Kept, i);
             if (!e->IsFresh) continue;
+            fresh--;
             foreach (FunnelPlan funnel in plans.Held)
             {
                 if (TryKey(funnel, e, out _, out int key) && _scratch.Find(funnel.Slot, key) < 0)
@@ -72,6 +73,7 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
             KeptEvent* e = KeptEvents.Read(arena, row->Kept, i);
             foreach (FunnelPlan funnel in plans.Held)
             {
+                if (funnel.HoldsProductOnly && !_scratch.MayHold(e->Subject)) continue;
                 if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
                 int index = _scratch.Find(funnel.Slot, key);
                 if (index >= 0) Refold(ref _scratch[index], e, masks);

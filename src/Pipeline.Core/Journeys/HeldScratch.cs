@@ -23,6 +23,9 @@ internal sealed class HeldScratch
         (Count, _bloom) = (0, 0);
     }
 
+    /// <summary>False when no combination has this key.</summary>
+    public bool MayHold(int key) => (_bloom & Bit(key)) != 0;
+
     /// <summary>The combination's index, or -1.</summary>
     public int Find(int slot, int key)
     {

@@ -15,6 +15,9 @@ namespace Pipeline.Core.Journeys;
 internal sealed unsafe class JourneyFold(
     Arena arena, FoldSettings settings, EventClasses classes, TrailFold trails, HeldFold held, ShopperTotals shoppers, ProductFold products)
 {
+    /// <summary>A re-fold is made at the latest when so many events of one shopper wait for it.</summary>
+    private const int MostFresh = 10_000;
+
     private readonly SeenBag _seen = new(arena);
     private readonly IdBag _ids = new(arena);
     private readonly List<uint> _dirty = [];
@@ -34,8 +37,8 @@ internal sealed unsafe class JourneyFold(
         if (named && _ids.Remembers(row->Ids, record.EventIdHigh, record.EventIdLow, from)) return Verdict.Duplicate;
 
         row->Changed = epoch;
-        if (record.Timestamp - newest > settings.HorizonMilliseconds && !row->IsNew) ForgetKept(shopper, row, record.Timestamp);
-        MakeRoom(shopper, row);
+        if (record.Timestamp - newest > settings.HorizonMilliseconds && !row->IsNew) ForgetKept(row, record.Timestamp);
+        MakeRoom(row);
         KeptEvent e = KeptEvent.Of(
             record.Timestamp, partition, subject, classes.Of(record, block), record.Type == EventType.Purchase ? record.Amount : 0);
         if (row->KeptCount == 0 || e.Key >= KeptEvents.Read(arena, row->Kept, row->KeptCount - 1)->Key)
@@ -52,7 +55,7 @@ internal sealed unsafe class JourneyFold(
     /// <summary>The slice's end: every shopper's order is brought up to date.</summary>
     public void EndSlice()
     {
-        foreach (uint shopper in _dirty) Refold(shopper, arena.Write<Shopper>(shopper));
+        foreach (uint shopper in _dirty) Refold(arena.Write<Shopper>(shopper));
         _dirty.Clear();
     }
 
@@ -87,18 +90,12 @@ internal sealed unsafe class JourneyFold(
     {
         shoppers.Count(row, record, row->Trail.Previous, 0, from);
         if (row->IsNew || record.Timestamp < row->FirstSeen) row->FirstSeen = record.Timestamp;
-        if (row->Trail.IsDirty)
+
+        // Also where events out of order wait: the trail goes on without them until they are folded in.
+        fixed (KeptEvent* pinned = &e)
         {
-            e.MarkFresh();
-            row->Trail.Previous = record.Timestamp;
-        }
-        else
-        {
-            fixed (KeptEvent* pinned = &e)
-            {
-                row->Sessions += trails.Step(ref row->Trail, More(row, before: false), pinned, +1);
-                held.Forward(row, pinned, ExpiredBefore(row));
-            }
+            row->Sessions += trails.Step(ref row->Trail, More(row, before: false), pinned, +1);
+            held.Forward(row, pinned, ExpiredBefore(row));
         }
 
         *KeptEvents.Write(arena, row->Kept, row->KeptCount++) = e;
@@ -115,15 +112,14 @@ internal sealed unsafe class JourneyFold(
         if (record.Timestamp < row->FirstSeen) row->FirstSeen = record.Timestamp;
         e.MarkFresh();
         KeptEvents.Insert(arena, row, at, e);
-        if (row->Trail.IsDirty) return;
-        row->Trail.Extra |= Trail.DirtyFlag;
-        _dirty.Add(shopper);
+        if (row->Trail.Extra++ == 0) _dirty.Add(shopper);
+        if (row->Trail.Extra == MostFresh) Refold(row);
     }
 
     /// <summary>All kept events are further back than the horizon: the trail as it stands is what was before.</summary>
-    private void ForgetKept(uint shopper, Shopper* row, long timestamp)
+    private void ForgetKept(Shopper* row, long timestamp)
     {
-        if (row->Trail.IsDirty) Refold(shopper, row);
+        Refold(row);
         arena.Write<Trail>(row->Kept)->CopyFrom(row->Trail);
         More(row, before: false).CopyTo(More(row, before: true));
         row->KeptCount = 0;
@@ -131,12 +127,12 @@ internal sealed unsafe class JourneyFold(
         _ids.Clear(ref row->Ids);
     }
 
-    private void MakeRoom(uint shopper, Shopper* row)
+    private void MakeRoom(Shopper* row)
     {
         if (KeptEvents.HasRoom(arena, row)) return;
         if (row->KeptCount > 0)
         {
-            if (row->Trail.IsDirty) Refold(shopper, row);
+            Refold(row);
             long from = OldestAcceptable(row, row->Trail.Previous);
             int gone = 0;
             while (gone < row->KeptCount && KeptEvents.Read(arena, row->Kept, gone)->Timestamp < from) gone++;
@@ -166,40 +162,63 @@ internal sealed unsafe class JourneyFold(
     }
 
     /// <summary>
-    /// Folds the shopper's order again from the first fresh event on: what was counted without the fresh ones is taken back, what holds
-    /// with them is counted.
+    /// Folds the shopper's order again from the first fresh event on, without the fresh ones (taking back what was counted) and with them
+    /// (counting what holds), side by side, until both say the same.
     /// </summary>
-    private void Refold(uint shopper, Shopper* row)
+    private void Refold(Shopper* row)
     {
-        if (!row->Trail.IsDirty) return;
+        int fresh = row->Trail.Extra;
+        if (fresh == 0) return;
         Refolds++;
-        int count = row->KeptCount;
         Trail with = *arena.Read<Trail>(row->Kept);
-        Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts), moreWithout = _scratch.AsSpan(trails.MoreAttempts);
+        Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts);
         More(row, before: true).CopyTo(more);
-        int i = 0;
-        for (; i < count; i++)
+        int first = 0;
+        for (; !KeptEvents.Read(arena, row->Kept, first)->IsFresh; first++)
+            trails.Step(ref with, more, KeptEvents.Read(arena, row->Kept, first), 0);
+
+        if (!TryMeet(row, ref with, more, first, fresh))
         {
-            KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
-            if (e.IsFresh) break;
-            trails.Step(ref with, more, &e, 0);
+            row->Trail.CopyFrom(with);
+            more.CopyTo(More(row, before: false));
         }
 
-        int first = i;
+        row->Trail.Extra = 0;
+        held.Refold(row, first, fresh, ExpiredBefore(row));
+        for (int i = first; fresh > 0; i++)
+        {
+            KeptEvent* e = KeptEvents.Write(arena, row->Kept, i);
+            if (e->IsFresh) fresh--;
+            e->MarkFolded();
+        }
+    }
+
+    /// <summary>Folds with and without the fresh events; true when both ended up the same before the last event.</summary>
+    private bool TryMeet(Shopper* row, ref Trail with, Span<Attempt> more, int first, int fresh)
+    {
+        Span<Attempt> moreWithout = _scratch.AsSpan(trails.MoreAttempts);
         Trail without = with;
         more.CopyTo(moreWithout);
-        for (; i < count; i++)
+        for (int i = first; i < row->KeptCount; i++)
         {
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
-            if (!e.IsFresh) row->Sessions += trails.Step(ref without, moreWithout, &e, -1);
+            if (e.IsFresh) fresh--;
+            else row->Sessions += trails.Step(ref without, moreWithout, &e, -1);
             row->Sessions += trails.Step(ref with, more, &e, +1);
+            if (fresh == 0 && with.Same(without) && SameAttempts(more, moreWithout)) return true;
         }
 
-        row->Trail.CopyFrom(with);
-        row->Trail.Extra = 0;
-        more.CopyTo(More(row, before: false));
-        held.Refold(row, first, ExpiredBefore(row));
-        for (i = first; i < count; i++) KeptEvents.Write(arena, row->Kept, i)->MarkFolded();
+        return false;
+    }
+
+    private static bool SameAttempts(Span<Attempt> some, Span<Attempt> others)
+    {
+        for (int i = 0; i < some.Length; i++)
+        {
+            if (!some[i].Same(others[i])) return false;
+        }
+
+        return true;
     }
 
     /// <summary>

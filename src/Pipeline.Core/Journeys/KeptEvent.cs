@@ -24,7 +24,7 @@ internal struct KeptEvent
 
     public readonly int Class => _class & ~FreshBit;
 
-    /// <summary>Accepted in this slice and not yet part of the trail.</summary>
+    /// <summary>Came out of order in this slice and is not yet part of the trail.</summary>
     public readonly bool IsFresh => _class < 0;
 
     public static KeptEvent Of(long timestamp, int partition, int subject, int eventClass, long amount) => new()

@@ -23,10 +23,11 @@ internal struct Trail
     public int Place;
     public ushort AttemptCountry;
 
-    /// <summary>In a shopper's row: <see cref="DirtyFlag"/>. Before the kept events: the size of their block, as a power of two.</summary>
+    /// <summary>
+    /// In a shopper's row: how many kept events are not part of the trail yet. Before the kept events: the size of their block, as a power
+    /// of two.
+    /// </summary>
     public ushort Extra;
-
-    public const ushort DirtyFlag = 1;
 
     public Attempt First
     {
@@ -34,7 +35,10 @@ internal struct Trail
         set => (AttemptBits, AttemptCountry) = (value.Bits, value.Country);
     }
 
-    public readonly bool IsDirty => (Extra & DirtyFlag) != 0;
+    /// <summary>Whether both say the same of all that comes.</summary>
+    public readonly bool Same(in Trail other) =>
+        Previous == other.Previous && Session == other.Session && Place == other.Place
+        && AttemptBits == other.AttemptBits && AttemptCountry == other.AttemptCountry;
 
     /// <summary>Takes over all but <see cref="Extra"/>.</summary>
     public void CopyFrom(in Trail other)
