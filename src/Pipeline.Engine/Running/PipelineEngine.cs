@@ -56,6 +56,11 @@ public sealed class PipelineEngine : IDisposable
     /// <summary>How long readers were held for epochs, together.</summary>
     public TimeSpan HeldForEpochs => _driver?.Held ?? TimeSpan.Zero;
 
+    /// <summary>Days of the shards in memory and put away, and how often one was fetched back.</summary>
+    public (int Loaded, int Away, long Fetched) Days => _shards
+        .Select(s => s.Host.With(ShardSnapshots.DaysOf))
+        .Aggregate((0, 0, 0L), (a, b) => (a.Item1 + b.Loaded, a.Item2 + b.Away, a.Item3 + b.Fetched));
+
     /// <summary>Runs until asked to stop.</summary>
     /// <exception cref="EngineStoppedException">The conductor stopped for another reason.</exception>
     /// <exception cref="IOException">The log or the store failed.</exception>

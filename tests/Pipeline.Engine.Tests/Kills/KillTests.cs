@@ -1,0 +1,55 @@
+using Pipeline.Core.Settings;
+using Pipeline.Engine.Running;
+
+namespace Pipeline.Engine.Tests.Kills;
+
+/// <summary>
+/// The real process, killed at seeded moments and started again: the export's bytes are those of a run that nobody interrupted.
+/// <c>PIPELINE_KILLS</c> is the number of kills, 20 by default; <c>PIPELINE_KILL_SEED</c> the first trial's seed.
+/// </summary>
+[Collection(nameof(KillCollection))]
+public sealed class KillTests(KillImage image)
+{
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("PIPELINE_KILLS") ?? "20", null);
+    private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("PIPELINE_KILL_SEED") ?? "1", null);
+
+    [Fact]
+    public void Killed_and_started_again_the_bytes_are_the_same()
+    {
+        int counted = 0, withSnapshot = 0, amid = 0, seed = FirstSeed;
+        for (; counted < Kills && seed < FirstSeed + (4 * Kills) + 10; seed++)
+        {
+            var trial = new KillTrial(image, seed);
+            trial.Run();
+            counted += trial.Counted;
+            withSnapshot += trial.WithSnapshot;
+            amid += trial.AmidSnapshot;
+            TestContext.Current.TestOutputHelper?.WriteLine(trial.What);
+        }
+
+        string sum = $"seeds {FirstSeed} to {seed - 1}: {counted} kills with 1–99 % done, {withSnapshot} behind a snapshot, {amid} amid one";
+        TestContext.Current.TestOutputHelper?.WriteLine(sum);
+        Assert.True(counted >= Kills, sum);
+        Assert.True(withSnapshot * 2 >= counted, sum);
+    }
+
+    [Fact]
+    public void The_stream_puts_days_away_and_fetches_them_back()
+    {
+        string data = Folders.Copy(image.Image, Path.Combine(Folders.Create("days"), "data"));
+        using (var engine = new PipelineEngine(new EngineOptions
+        {
+            Data = data, UntilEnd = true, Shards = 4, Settings = SettingsReader.Read(System.Text.Encoding.UTF8.GetBytes(KillImage.SettingsJson)).Settings!,
+        }))
+        {
+            engine.Run(TestContext.Current.CancellationToken);
+            (int _, int away, long fetched) = engine.Days;
+            Assert.True(away > 0 && fetched > 0, $"{away} days away, {fetched} fetched back");
+        }
+
+        string export = Path.Combine(Path.GetDirectoryName(data)!, "export");
+        ExportFiles.Write(data, export);
+        ExportFiles.AssertSame(image.Export, export, "in this process");
+        Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
+    }
+}
