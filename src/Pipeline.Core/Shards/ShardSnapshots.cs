@@ -38,6 +38,20 @@ public static class ShardSnapshots
         return marks;
     }
 
+    /// <summary>
+    /// Reads every day of a snapshot once: a day that is away is else first read when it is fetched back or exported, and damage found then
+    /// would be found too late to use the snapshot before.
+    /// </summary>
+    /// <exception cref="SnapshotDamagedException">What was read is not what was written.</exception>
+    public static void CheckDays(ISnapshotReader reader)
+    {
+        byte[] page = new byte[PagePool.PageBytes];
+        foreach (long space in reader.Spaces.Where(space => space != SnapshotMarks.OwnSpace))
+        {
+            for (int p = 0; p < reader.PagesOf(space); p++) _ = reader.ReadPage(space, p, page);
+        }
+    }
+
     /// <summary>Says which snapshot the days that are away are read from: the newest whole one, whose reader stays open.</summary>
     public static void UseDays(Shard shard, ISnapshotReader reader, SnapshotMarks marks) =>
         shard.State.Days.Store = new SnapshotDays(reader, marks);

@@ -56,10 +56,12 @@ public sealed class ShardKeeper : IDisposable
         {
             if (!generation.Owns(name.Epoch)) continue;
             var shard = new Shard(number, generation.Shards, settings, pool);
+            ISnapshotReader? reader = null;
             try
             {
-                ISnapshotReader reader = snapshots.Open(name);
+                reader = snapshots.Open(name);
                 SnapshotMarks marks = ShardSnapshots.Restore(shard, reader);
+                ShardSnapshots.CheckDays(reader);
                 var keeper = new ShardKeeper(new ShardHost(shard), snapshots, facts)
                 {
                     _marks = marks, _basis = name, _days = new DayReader(reader), SnapshotEpoch = name.Epoch, Damage = damage,
@@ -70,6 +72,7 @@ public sealed class ShardKeeper : IDisposable
             catch (SnapshotDamagedException exception)
             {
                 damage.Add(exception.Message);
+                reader?.Dispose();
                 shard.Dispose();
             }
         }

@@ -1,5 +1,3 @@
-using Pipeline.Engine.Running;
-
 namespace Pipeline.Engine.Tests.Kills;
 
 /// <summary>A damaged snapshot is passed over, with a word: the one before it or the log gives the same export.</summary>
@@ -19,10 +17,14 @@ public sealed class DamageTests(KillImage image)
         ExportFiles.AssertSame(image.Export, export, what);
         Assert.True(said.Any(line => line.Contains("damaged", StringComparison.Ordinal)), $"{what}: nothing was said");
 
-        string run = PipelineProcess.Run(0, image.Run(data));
-        Assert.True(run.Contains("damaged", StringComparison.Ordinal), $"{what}: run said nothing: {run}");
-        ExportFiles.Write(data, export);
-        ExportFiles.AssertSame(image.Export, export, $"{what}, after a run");
+        if (seed % 3 == 0)
+        {
+            string run = PipelineProcess.Run(0, image.Run(data));
+            Assert.True(run.Contains("damaged", StringComparison.Ordinal), $"{what}: run said nothing: {run}");
+            ExportFiles.Write(data, export);
+            ExportFiles.AssertSame(image.Export, export, $"{what}, after a run");
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 
