@@ -24,6 +24,7 @@ internal sealed class ConductorDriver
     private IReadOnlyList<ShardKeeper> _shards = [];
     private BlockPump? _pump;
     private bool _landing;
+    private bool _readersStopped;
     private bool _stopping;
 
     public ConductorDriver(
@@ -85,14 +86,15 @@ internal sealed class ConductorDriver
                 break;
             case ConductorCommand.AskShards ask:
                 Begin(ask.Begins);
-                _landing = true;
+                if (_readersStopped) _landing = true;
+                else TellShards(); // They come back from a snapshot, with readers going: under backlog nothing ever lands.
                 break;
             case ConductorCommand.SealShards seal:
                 Begin(seal.Begins);
                 Seal(seal.Cut);
                 break;
             case ConductorCommand.LetReadersGo or ConductorCommand.LetReaderGo:
-                _landing = false;
+                _landing = _readersStopped = false;
                 if (_stopping) break; // What is read behind the last epoch would only be folded for nothing.
                 foreach (PartitionReader reader in _feed.Partitions) reader.IsStopped = false;
                 _pump?.Wake();
@@ -142,6 +144,7 @@ internal sealed class ConductorDriver
 
     private void StopReaders(Round round) => _pump!.WhileNotReading(() =>
     {
+        _readersStopped = true;
         foreach (PartitionReader reader in _feed.Partitions)
         {
             reader.IsStopped = true;
