@@ -25,6 +25,7 @@ internal sealed class ConductorDriver
     private IReadOnlyList<ShardKeeper> _shards = [];
     private BlockPump? _pump;
     private bool _landing;
+    private bool _readersStopped;
     private bool _stopping;
     private long _heldSince;
     private TimeSpan _held;
@@ -95,7 +96,8 @@ internal sealed class ConductorDriver
                 break;
             case ConductorCommand.AskShards ask:
                 Begin(ask.Begins);
-                _landing = true;
+                if (_readersStopped) _landing = true;
+                else TellShards(); // They come back from a snapshot, with readers going: under backlog nothing ever lands.
                 break;
             case ConductorCommand.SealShards seal:
                 Begin(seal.Begins);
@@ -103,9 +105,13 @@ internal sealed class ConductorDriver
                 Epochs++;
                 break;
             case ConductorCommand.LetReadersGo or ConductorCommand.LetReaderGo:
+<<<<<<< HEAD
                 _landing = false;
                 if (_heldSince != 0) _held += Stopwatch.GetElapsedTime(_heldSince);
                 _heldSince = 0;
+=======
+                _landing = _readersStopped = false;
+>>>>>>> f8d7bc8f25ecf7081a041e93f6ab7126432acced
                 if (_stopping) break; // What is read behind the last epoch would only be folded for nothing.
                 foreach (PartitionReader reader in _feed.Partitions) reader.IsStopped = false;
                 _pump?.Wake();
@@ -155,6 +161,7 @@ internal sealed class ConductorDriver
 
     private void StopReaders(Round round) => _pump!.WhileNotReading(() =>
     {
+        _readersStopped = true;
         foreach (PartitionReader reader in _feed.Partitions)
         {
             reader.IsStopped = true;
