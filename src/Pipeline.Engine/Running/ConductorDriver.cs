@@ -105,13 +105,9 @@ internal sealed class ConductorDriver
                 Epochs++;
                 break;
             case ConductorCommand.LetReadersGo or ConductorCommand.LetReaderGo:
-<<<<<<< HEAD
-                _landing = false;
+                _landing = _readersStopped = false;
                 if (_heldSince != 0) _held += Stopwatch.GetElapsedTime(_heldSince);
                 _heldSince = 0;
-=======
-                _landing = _readersStopped = false;
->>>>>>> f8d7bc8f25ecf7081a041e93f6ab7126432acced
                 if (_stopping) break; // What is read behind the last epoch would only be folded for nothing.
                 foreach (PartitionReader reader in _feed.Partitions) reader.IsStopped = false;
                 _pump?.Wake();
