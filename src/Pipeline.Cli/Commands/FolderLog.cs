@@ -1,5 +1,6 @@
 using Pipeline.Cli.Frame;
 using Pipeline.Core.Settings;
+using Pipeline.Engine.Running;
 using Pipeline.Log;
 using Pipeline.Store.Folders;
 using LogDurability = Pipeline.Log.LogDurability;
@@ -30,5 +31,12 @@ internal static class FolderLog
             throw new CliException(
                 ExitCodes.FolderInUse, "Another process appends to this log.", exception.Message, "Wait for it, or stop it.");
         }
+    }
+
+    /// <summary>Lets retention take what it no longer keeps and no snapshot in use needs.</summary>
+    internal static void Retain(LogWriter log, string data)
+    {
+        if (Upkeep.ReadFloor(data) is not { } floor) return;
+        for (int p = 0; p < Math.Min(log.Partitions, floor.Count); p++) log.Retain(p, floor[p]);
     }
 }

@@ -49,6 +49,7 @@ internal static class ImportCommand
         using LineReader lines = new(InputFiles.Openers(context, files));
         long records = ProgressRunner.Run(context, json, "Importing (bytes)", InputFiles.TotalBytes(files), progress =>
             Pump(log, lines, progress, stop));
+        FolderLog.Retain(log, data);
         Print(context, json, log, records);
         return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
     }

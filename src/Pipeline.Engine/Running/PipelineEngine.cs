@@ -24,6 +24,7 @@ public sealed class PipelineEngine : IDisposable
     private readonly PagePool _pool = HugePages.CreatePool();
     private readonly LogFeed _feed;
     private readonly SnapshotWriting _writing;
+    private readonly Upkeep _upkeep;
     private readonly ReadingDesk _desk = new();
     private readonly long _started;
     private ShardKeeper[] _shards = [];
@@ -41,6 +42,7 @@ public sealed class PipelineEngine : IDisposable
         _folder = EngineFolder.Open(options.Data, options.Settings);
         _feed = new LogFeed(_folder.Log);
         _writing = new SnapshotWriting(options);
+        _upkeep = new Upkeep(_folder);
         _started = options.Time.GetTimestamp();
     }
 
@@ -83,6 +85,7 @@ public sealed class PipelineEngine : IDisposable
         if (driver.Stopped is { } reason and not StopReason.Asked) throw new EngineStoppedException(reason, Differences(known));
         _pump?.Stop();
         _writing.Finish(_shards, Newest);
+        _upkeep.Run(_shards.Length);
     }
 
     /// <summary>
@@ -131,6 +134,7 @@ public sealed class PipelineEngine : IDisposable
         while (driver.Stopped is null)
         {
             driver.Step((long)_options.Time.GetElapsedTime(_started).TotalMilliseconds);
+            if (_shards.Length > 0) _upkeep.Step((long)_options.Time.GetElapsedTime(_started).TotalMilliseconds, _shards.Length);
             if (_pump?.Fault is { } fault) throw fault is IOException ? fault : new InvalidOperationException("Folding failed.", fault);
             if (_writing.Fault is { } lost) throw lost is IOException ? lost : new InvalidOperationException("Writing a snapshot failed.", lost);
             if (_desk.IsAsked && Newest is { } newest) Answer(newest);
@@ -150,7 +154,8 @@ public sealed class PipelineEngine : IDisposable
     {
         _generation = generation;
         _fold = SettingsReader.ReadStored(generation.Settings.Span).Settings!.Fold;
-        EpochCut first = _folder.Registry.FindAsync(generation.Origin).AsTask().GetAwaiter().GetResult() ?? newest;
+        EpochCut first = _folder.Registry.FindAsync(generation.Origin).AsTask().GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"The registry lacks epoch {generation.Origin}, where generation {generation.First} begins.");
         _shards = new ShardKeeper[generation.Shards];
         Parallel.For(0, generation.Shards, s => _shards[s] =
             ShardKeeper.Open(s, generation, first, _fold, _pool, _folder.Snapshots, _folder.Facts));

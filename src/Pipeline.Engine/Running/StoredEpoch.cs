@@ -92,7 +92,8 @@ public sealed class StoredEpoch : IDisposable
     private static ShardKeeper[] OpenShards(
         EngineFolder folder, PagePool pool, RegistryState state, FoldSettings settings, Action<string> say)
     {
-        EpochCut first = folder.Registry.FindAsync(state.Generation.Origin).AsTask().GetAwaiter().GetResult() ?? state.Newest;
+        EpochCut first = folder.Registry.FindAsync(state.Generation.Origin).AsTask().GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"The registry lacks epoch {state.Generation.Origin}, where its generation begins.");
         var shards = new ShardKeeper[state.Generation.Shards];
         Parallel.For(0, shards.Length, s => shards[s] =
             ShardKeeper.Open(s, state.Generation, first, settings, pool, folder.Snapshots, folder.Facts));

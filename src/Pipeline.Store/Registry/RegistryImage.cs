@@ -69,7 +69,8 @@ internal sealed class RegistryImage
     /// <summary>Forgets what <see cref="IEpochRegistry.ThinAsync"/> names; the newest epoch always stays.</summary>
     public bool Thin(long oldestInUse, long keepEach)
     {
-        HashSet<long> named = [.. _cursors.Values.Select(cursor => cursor.Epoch)];
+        // Beside what cursors name: where the generation begins, because a shard without a snapshot begins there.
+        HashSet<long> named = [.. _cursors.Values.Select(cursor => cursor.Epoch), Generation?.First ?? -1, Generation?.Origin ?? -1];
         var kept = new List<EpochCut>();
         for (int i = 0; i < _epochs.Count; i++)
         {
