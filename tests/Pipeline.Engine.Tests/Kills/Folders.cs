@@ -21,10 +21,10 @@ internal static class Folders
     public static bool WaitUntil(Func<bool> isSo, int longestMs = 60_000, int everyMs = 1)
     {
         using var never = new ManualResetEventSlim();
-        long end = Environment.TickCount64 + longestMs;
+        long started = TimeProvider.System.GetTimestamp();
         while (!isSo())
         {
-            if (Environment.TickCount64 > end) return false;
+            if (TimeProvider.System.GetElapsedTime(started).TotalMilliseconds > longestMs) return false;
             never.Wait(everyMs);
         }
 

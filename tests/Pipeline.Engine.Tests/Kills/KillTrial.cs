@@ -33,6 +33,7 @@ internal sealed class KillTrial(KillImage image, int seed)
         }
         catch (Exception exception)
         {
+            // Whatever went wrong: the failure has to name the seed and the kill points.
             Assert.Fail($"{What} (the folder is kept: {data})\n{exception}");
         }
 
