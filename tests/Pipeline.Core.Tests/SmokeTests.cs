@@ -1,7 +1,0 @@
-namespace Pipeline.Core.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.True(Environment.ProcessorCount > 0);
-}
