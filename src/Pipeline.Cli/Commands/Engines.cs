@@ -1,6 +1,7 @@
 using Pipeline.Cli.Frame;
 using Pipeline.Core.Epochs;
 using Pipeline.Core.Settings;
+using Pipeline.Core.Snapshots;
 using Pipeline.Engine.Running;
 using Pipeline.Log;
 using Pipeline.Store.Folders;
@@ -51,6 +52,12 @@ internal static class Engines
         catch (EngineStoppedException exception)
         {
             throw new CliException(ExitCodes.Damaged, "The engine stopped.", exception.Message, null);
+        }
+        catch (SnapshotDamagedException exception)
+        {
+            throw new CliException(
+                ExitCodes.Damaged, "A snapshot was damaged while it was in use.", exception.Message,
+                "Start again: the one before is used, or the log from its beginning.");
         }
         catch (LogTruncatedException exception)
         {
