@@ -40,7 +40,8 @@ public interface IEpochRegistry
 
     /// <summary>
     /// Forgets epochs that nothing needs: of those older than <paramref name="oldestInUse"/> only the last of each of
-    /// <paramref name="keepEach"/> numbers stays, and those that cursors name.
+    /// <paramref name="keepEach"/> numbers stays, those that cursors name, and
+    /// those at which the generation begins.
     /// </summary>
     ValueTask ThinAsync(long oldestInUse, long keepEach, CancellationToken cancellation = default);
 }
