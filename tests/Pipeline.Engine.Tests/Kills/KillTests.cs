@@ -17,7 +17,9 @@ public sealed class KillTests(KillImage image)
     public void Killed_and_started_again_the_bytes_are_the_same()
     {
         int counted = 0, withSnapshot = 0, amid = 0, seed = FirstSeed;
-        for (; counted < Kills && seed < FirstSeed + (4 * Kills) + 10; seed++)
+
+        // How far a process is when it is killed depends on the machine: it goes on until enough kills were of the kind that matters.
+        for (; (counted < Kills || withSnapshot * 2 < Kills) && seed < FirstSeed + (4 * Kills) + 10; seed++)
         {
             var trial = new KillTrial(image, seed);
             trial.Run();
@@ -30,7 +32,7 @@ public sealed class KillTests(KillImage image)
         string sum = $"seeds {FirstSeed} to {seed - 1}: {counted} kills with 1–99 % done, {withSnapshot} behind a snapshot, {amid} amid one";
         TestContext.Current.TestOutputHelper?.WriteLine(sum);
         Assert.True(counted >= Kills, sum);
-        Assert.True(withSnapshot * 2 >= counted, sum);
+        Assert.True(withSnapshot * 2 >= Kills, sum);
     }
 
     [Fact]
