@@ -32,7 +32,15 @@ public sealed class Replay : IDisposable
     }
 
     /// <summary>The partitions' ledger, added up over the shards.</summary>
-    public PartitionLedger Total => _shards.SelectMany(s => s.Shard.Ledger).Aggregate(default(PartitionLedger), Add);
+    public PartitionLedger Total
+    {
+        get
+        {
+            var total = default(PartitionLedger);
+            foreach (PartitionLedger part in _shards.SelectMany(s => s.Shard.Ledger)) total.Add(part);
+            return total;
+        }
+    }
 
     /// <summary>Folds everything that the feed gives, on as many threads.</summary>
     /// <exception cref="IOException">Reading failed.</exception>
@@ -61,14 +69,4 @@ public sealed class Replay : IDisposable
         foreach (ShardHost shard in _shards) shard.Dispose();
         _pool.Dispose();
     }
-
-    private static PartitionLedger Add(PartitionLedger a, PartitionLedger b) => new()
-    {
-        Records = a.Records + b.Records,
-        Accepted = a.Accepted + b.Accepted,
-        Duplicates = a.Duplicates + b.Duplicates,
-        Late = a.Late + b.Late,
-        Rejected = a.Rejected + b.Rejected,
-        Newest = Math.Max(a.Newest, b.Newest),
-    };
 }

@@ -30,8 +30,7 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
         var line = new LineWriter();
         for (int i = 0, next; i < rows.Count; i = next)
         {
-            next = i + 1;
-            while (next < rows.Count && rows.IsSame(next)) next++;
+            next = rows.EndOfSame(i);
             line.Clear();
             if (Write(line, rows, i, next)) write(line.Written);
         }

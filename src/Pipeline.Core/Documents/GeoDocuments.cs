@@ -26,8 +26,7 @@ internal sealed unsafe class GeoDocuments(DayPages days)
         var line = new LineWriter();
         for (int i = 0, next; i < rows.Count; i = next)
         {
-            next = i + 1;
-            while (next < rows.Count && rows.IsSame(next)) next++;
+            next = rows.EndOfSame(i);
             line.Clear();
             Write(line, rows, i, next);
             write(line.Written);

@@ -39,8 +39,15 @@ internal sealed class KeySorter<T>
 
     public T Value(int index) => _entries[index].Value;
 
-    /// <summary>Whether the entry has the same id as the one before it.</summary>
-    public bool IsSame(int index) => _entries[index].Prefix == _entries[index - 1].Prefix && Id(index).SequenceEqual(Id(index - 1));
+    /// <summary>The index behind the entries that have the same id as the one at <paramref name="index"/>.</summary>
+    public int EndOfSame(int index)
+    {
+        index++;
+        while (index < Count && IsSame(index)) index++;
+        return index;
+    }
+
+    private bool IsSame(int index) => _entries[index].Prefix == _entries[index - 1].Prefix && Id(index).SequenceEqual(Id(index - 1));
 
     private readonly struct Entry(ulong prefix, byte[] chunk, int start, int length, T value)
     {

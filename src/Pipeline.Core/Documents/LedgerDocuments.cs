@@ -25,14 +25,7 @@ internal sealed class LedgerDocuments(EpochView view)
         sum.Position = partition < view.Cut.Positions.Count ? view.Cut.Positions[partition] : 0;
         foreach (ShardView shard in view.Shards)
         {
-            if (partition >= shard.Ledger.Count) continue;
-            PartitionLedger part = shard.Ledger[partition];
-            sum.Records += part.Records;
-            sum.Accepted += part.Accepted;
-            sum.Duplicates += part.Duplicates;
-            sum.Late += part.Late;
-            sum.Rejected += part.Rejected;
-            sum.Newest = Math.Max(sum.Newest, part.Newest);
+            if (partition < shard.Ledger.Count) sum.Add(shard.Ledger[partition]);
         }
 
         return sum;

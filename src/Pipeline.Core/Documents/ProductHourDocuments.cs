@@ -31,8 +31,7 @@ internal sealed unsafe class ProductHourDocuments(EpochView view, DayPages days)
         rows.Sort();
         for (int i = 0, next; i < rows.Count; i = next)
         {
-            next = i + 1;
-            while (next < rows.Count && rows.IsSame(next)) next++;
+            next = rows.EndOfSame(i);
             Write(rows, i, next);
             write(_line.Written);
         }

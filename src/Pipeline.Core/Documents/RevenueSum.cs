@@ -21,16 +21,6 @@ internal sealed unsafe class RevenueSum
         }
     }
 
-    /// <summary>Adds another's sums.</summary>
-    public void Add(RevenueSum other)
-    {
-        foreach ((ushort currency, (Int128 sum, long count)) in other._sums)
-        {
-            (Int128 own, long owned) = _sums.GetValueOrDefault(currency);
-            _sums[currency] = (own + sum, owned + count);
-        }
-    }
-
     /// <summary>Writes the object; a currency in which nothing is counted any more is gone.</summary>
     public void Write(LineWriter line)
     {

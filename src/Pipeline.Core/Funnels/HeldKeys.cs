@@ -8,7 +8,7 @@ namespace Pipeline.Core.Funnels;
 /// The combination of held values of an event in a funnel, as a number: the product's or page's own where that is all that is held,
 /// else one given out here.
 /// </summary>
-internal sealed class HeldKeys(FunnelPlans plans, EventClasses classes)
+internal sealed class HeldKeys(EventClasses classes)
 {
     private readonly Dictionary<string, int> _byParts = [];
     private readonly List<string> _parts = [];
@@ -71,7 +71,4 @@ internal sealed class HeldKeys(FunnelPlans plans, EventClasses classes)
         _parts.Add(parts);
         return _byParts[parts] = _parts.Count - 1;
     }
-
-    /// <summary>Number of funnels that hold values.</summary>
-    public int Funnels => plans.Held.Length;
 }

@@ -23,9 +23,6 @@ internal sealed unsafe class JourneyFold(
     private readonly List<uint> _dirty = [];
     private readonly Attempt[] _scratch = new Attempt[2 * trails.MoreAttempts];
 
-    /// <summary>Number of shoppers whose order was corrected, once for each slice.</summary>
-    public long Refolds { get; private set; }
-
     /// <summary>Judges an event and, if it is accepted, folds it.</summary>
     public Verdict Take(uint shopper, in EventRecord record, RawBlock block, int partition, int subject, uint epoch)
     {
@@ -169,7 +166,6 @@ internal sealed unsafe class JourneyFold(
     {
         int fresh = row->Trail.Extra;
         if (fresh == 0) return;
-        Refolds++;
         Trail with = *arena.Read<Trail>(row->Kept);
         Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts);
         More(row, before: true).CopyTo(more);

@@ -23,4 +23,15 @@ public struct PartitionLedger
 
     /// <summary>Largest accepted timestamp in ms; 0 for none.</summary>
     public long Newest;
+
+    /// <summary>Adds another shard's or partition's part; where either stands is not added.</summary>
+    public void Add(in PartitionLedger other)
+    {
+        Records += other.Records;
+        Accepted += other.Accepted;
+        Duplicates += other.Duplicates;
+        Late += other.Late;
+        Rejected += other.Rejected;
+        Newest = Math.Max(Newest, other.Newest);
+    }
 }

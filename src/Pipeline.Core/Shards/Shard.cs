@@ -50,9 +50,6 @@ public sealed class Shard : IDisposable
     /// <summary>Its part of the ledger, by partition.</summary>
     public IReadOnlyList<PartitionLedger> Ledger => _ledger;
 
-    /// <summary>Facts that were not yet taken by <see cref="DrainFacts"/>.</summary>
-    public int PendingFacts => _facts.Count;
-
     /// <summary>Bytes of memory that its pages take.</summary>
     public long MemoryBytes =>
         (State.Arena.Pages + State.Days.Loaded.Sum(d => (long)d.Arena.Pages)) * PagePool.PageBytes;

@@ -20,7 +20,7 @@ internal sealed class ShardState : IDisposable
         Days = new Days(pool);
         Plans = new FunnelPlans(settings.Funnels);
         Classes = new EventClasses(Plans);
-        Keys = new HeldKeys(Plans, Classes);
+        Keys = new HeldKeys(Classes);
         Shoppers = new NamedRows(Arena, Shopper.Bytes, PageChunk);
         Products = new NamedRows(Arena, ProductRow.Bytes, PageChunk);
         Pages = new NamedRows(Arena, 24, NameChunk);

@@ -1,7 +1,9 @@
 using Pipeline.Core.Epochs;
+using Pipeline.Core.Memory;
 using Pipeline.Core.Settings;
 using Pipeline.Core.Shards;
 using Pipeline.Core.Snapshots;
+using Pipeline.Engine.Shards;
 using Pipeline.Log;
 using Pipeline.Store.Facts;
 using Pipeline.Store.Folders;
@@ -63,6 +65,17 @@ public sealed class EngineFolder : IDisposable
     /// <summary>What shall shape the numbers of this folder.</summary>
     public Generation ShapeOf(FoldSettings settings, int shards) =>
         new(0, shards, FoldVersion.Numbers, Log.Identity.ToString("N"), SettingsWriter.Canonical(settings));
+
+    /// <summary>Brings the shards of a generation back from their newest whole snapshots; says what was damaged and passed over.</summary>
+    internal ShardKeeper[] OpenShards(Generation generation, FoldSettings settings, PagePool pool, Action<string> say)
+    {
+        EpochCut first = Registry.FindAsync(generation.Origin).AsTask().GetAwaiter().GetResult()
+            ?? throw new InvalidOperationException($"The registry lacks epoch {generation.Origin}, where generation {generation.First} begins.");
+        var shards = new ShardKeeper[generation.Shards];
+        Parallel.For(0, shards.Length, s => shards[s] = ShardKeeper.Open(s, generation, first, settings, pool, Snapshots, Facts));
+        foreach (string damage in shards.SelectMany(s => s.Damage)) say($"A snapshot is damaged and was passed over: {damage}");
+        return shards;
+    }
 
     /// <summary>The highest epoch that a snapshot names; -1 for none.</summary>
     public long HighestKnown(int shards)

@@ -1,5 +1,7 @@
 using Pipeline.Core.Documents;
+using Pipeline.Core.Epochs;
 using Pipeline.Core.Facts;
+using Pipeline.Core.Settings;
 using Pipeline.Core.Shards;
 using Pipeline.Core.Snapshots;
 using Pipeline.Engine.Shards;
@@ -11,11 +13,22 @@ public sealed class EpochReading : IDisposable, IDayLoader
 {
     private readonly IReadOnlyList<DayReader?> _days;
 
-    internal EpochReading(EpochView view, IReadOnlyList<Fact> recent, IFactStore facts, IReadOnlyList<DayReader?> days)
+    private EpochReading(EpochView view, IReadOnlyList<Fact> recent, IFactStore facts, IReadOnlyList<DayReader?> days)
     {
         View = view;
         _days = days;
         Source = new DocumentSource(view, kind => Facts(kind, recent, facts), this);
+    }
+
+    /// <summary>Takes a reading of shards that stand at a registered cut.</summary>
+    internal static EpochReading Take(EpochCut cut, IReadOnlyList<ShardKeeper> shards, FoldSettings settings, IFactStore facts)
+    {
+        var looks = shards.Select(s => s.Look()).ToArray();
+        return new EpochReading(
+            new EpochView(cut, [.. looks.Select(l => l.View)], settings),
+            [.. looks.SelectMany(l => l.Facts)],
+            facts,
+            [.. looks.Select(l => l.Days)]);
     }
 
     /// <summary>The shards' views and the cut.</summary>

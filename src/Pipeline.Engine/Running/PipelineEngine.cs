@@ -150,20 +150,11 @@ public sealed class PipelineEngine : IDisposable
         }
     }
 
-    private void Open(Generation generation, EpochCut newest)
+    private void Open(Generation generation)
     {
         _generation = generation;
         _fold = SettingsReader.ReadStored(generation.Settings.Span).Settings!.Fold;
-        EpochCut first = _folder.Registry.FindAsync(generation.Origin).AsTask().GetAwaiter().GetResult()
-            ?? throw new InvalidOperationException($"The registry lacks epoch {generation.Origin}, where generation {generation.First} begins.");
-        _shards = new ShardKeeper[generation.Shards];
-        Parallel.For(0, generation.Shards, s => _shards[s] =
-            ShardKeeper.Open(s, generation, first, _fold, _pool, _folder.Snapshots, _folder.Facts));
-        foreach (ShardKeeper shard in _shards)
-        {
-            foreach (string damage in shard.Damage) _options.Say($"A snapshot is damaged and was passed over: {damage}");
-        }
-
+        _shards = _folder.OpenShards(generation, _fold, _pool, _options.Say);
         _pump = new BlockPump(_feed, [.. _shards.Select(s => s.Host)], Math.Min(_options.Threads, _shards.Length));
         _driver!.Use(_shards, _pump);
         _pump.Start();
@@ -180,15 +171,7 @@ public sealed class PipelineEngine : IDisposable
     private void Answer(EpochCut cut)
     {
         if (!_shards.All(s => s.Host.With(shard => shard.SealedEpoch == cut.Number && shard.StandsAt(cut)))) return;
-        _desk.Answer(() =>
-        {
-            var looks = _shards.Select(s => s.Look()).ToArray();
-            return new EpochReading(
-                new EpochView(cut, [.. looks.Select(l => l.View)], _fold),
-                [.. looks.SelectMany(l => l.Facts)],
-                _folder.Facts,
-                [.. looks.Select(l => l.Days)]);
-        });
+        _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts));
     }
 
     private string[] Differences(RegistryState? known)

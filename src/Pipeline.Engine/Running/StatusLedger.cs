@@ -16,12 +16,7 @@ internal static class StatusLedger
             for (int p = 0; p < Math.Min(parts.Length, sums.Length); p++)
             {
                 sums[p].Position = parts[p].Position;
-                sums[p].Records += parts[p].Records;
-                sums[p].Accepted += parts[p].Accepted;
-                sums[p].Duplicates += parts[p].Duplicates;
-                sums[p].Late += parts[p].Late;
-                sums[p].Rejected += parts[p].Rejected;
-                sums[p].Newest = Math.Max(sums[p].Newest, parts[p].Newest);
+                sums[p].Add(parts[p]);
             }
         }
 

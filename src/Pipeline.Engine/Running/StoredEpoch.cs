@@ -42,7 +42,7 @@ public sealed class StoredEpoch : IDisposable
             if (folder.Registry.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult() is { } state)
             {
                 FoldSettings settings = SettingsReader.ReadStored(state.Generation.Settings.Span).Settings!.Fold;
-                shards = OpenShards(folder, pool, state, settings, say);
+                shards = folder.OpenShards(state.Generation, settings, pool, say);
                 FoldToCut(folder, shards, state.Newest, cancellation);
                 return new StoredEpoch(folder, pool, shards, state, settings);
             }
@@ -59,15 +59,7 @@ public sealed class StoredEpoch : IDisposable
     }
 
     /// <summary>The epoch, to be read.</summary>
-    public EpochReading Read()
-    {
-        var looks = _shards.Select(s => s.Look()).ToArray();
-        return new EpochReading(
-            new EpochView(State.Newest, [.. looks.Select(l => l.View)], Settings),
-            [.. looks.SelectMany(l => l.Facts)],
-            _folder.Facts,
-            [.. looks.Select(l => l.Days)]);
-    }
+    public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts);
 
     /// <summary>What is said of it.</summary>
     public EngineStatus Status() => new(
@@ -87,18 +79,6 @@ public sealed class StoredEpoch : IDisposable
         foreach (ShardKeeper shard in shards) shard.Dispose();
         folder.Dispose();
         pool.Dispose();
-    }
-
-    private static ShardKeeper[] OpenShards(
-        EngineFolder folder, PagePool pool, RegistryState state, FoldSettings settings, Action<string> say)
-    {
-        EpochCut first = folder.Registry.FindAsync(state.Generation.Origin).AsTask().GetAwaiter().GetResult()
-            ?? throw new InvalidOperationException($"The registry lacks epoch {state.Generation.Origin}, where its generation begins.");
-        var shards = new ShardKeeper[state.Generation.Shards];
-        Parallel.For(0, shards.Length, s => shards[s] =
-            ShardKeeper.Open(s, state.Generation, first, settings, pool, folder.Snapshots, folder.Facts));
-        foreach (string damage in shards.SelectMany(s => s.Damage)) say($"A snapshot is damaged and was passed over: {damage}");
-        return shards;
     }
 
     private static void FoldToCut(EngineFolder folder, ShardKeeper[] shards, EpochCut cut, CancellationToken cancellation)
