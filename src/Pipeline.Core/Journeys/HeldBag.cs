@@ -36,17 +36,36 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
         }
     }
 
-    /// <summary>Adds an entry that is not there. <paramref name="expiredBefore"/>: attempts whose deadline lies before it may go.</summary>
-    public void Add(ref Bag bag, in HeldEntry entry, long expiredBefore)
-    {
-        if (IsFull(bag))
-        {
-            Sweep(ref bag, expiredBefore);
-            if (IsFull(bag) || bag.Count * 2 > bag.Capacity) Resize(ref bag, Math.Max(FirstCapacity, bag.Capacity * 2));
-        }
+    /// <summary>Whether nothing can be added before <see cref="MakeRoom"/>.</summary>
+    public static bool IsFull(in Bag bag) =>
+        bag.Capacity <= LinearUpTo ? bag.Count == bag.Capacity : bag.Count * 4 >= bag.Capacity * 3;
 
+    /// <summary>Sweeps out attempts whose deadline lies before <paramref name="expiredBefore"/>; grows where that is not enough.</summary>
+    public void MakeRoom(ref Bag bag, long expiredBefore)
+    {
+        Sweep(ref bag, expiredBefore);
+        if (IsFull(bag) || bag.Count * 2 > bag.Capacity) Resize(ref bag, Math.Max(FirstCapacity, bag.Capacity * 2));
+    }
+
+    /// <summary>Adds an entry that is not there; there is room.</summary>
+    public void Add(ref Bag bag, in HeldEntry entry)
+    {
         Place(bag, entry);
         bag.Count++;
+    }
+
+    /// <summary>Asks for the cache lines where an entry would be.</summary>
+    public void PrefetchSlot(in Bag bag, int slot, int key)
+    {
+        if (bag.Capacity > LinearUpTo)
+        {
+            Prefetch.Line(arena.Read<HeldEntry>(bag.Handle + ((Hash(slot, key) & ((uint)bag.Capacity - 1)) * 2)));
+            return;
+        }
+
+        HeldEntry* first = arena.Read<HeldEntry>(bag.Handle);
+        Prefetch.Line(first);
+        if (bag.Count > LinearUpTo / 2) Prefetch.Line(first + (LinearUpTo / 2));
     }
 
     /// <summary>Removes the entry at a handle.</summary>
@@ -104,9 +123,6 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
     private static uint Slots(in Bag bag) => (uint)(bag.Capacity <= LinearUpTo ? bag.Count : bag.Capacity);
 
     private static uint Hash(int slot, int key) => ((uint)key * 0x9E3779B1u) ^ (((uint)key * 0x9E3779B1u) >> 15) ^ ((uint)slot * 0x85EBCA6Bu);
-
-    private static bool IsFull(in Bag bag) =>
-        bag.Capacity <= LinearUpTo ? bag.Count == bag.Capacity : bag.Count * 4 >= bag.Capacity * 3;
 
     private bool IsExpired(in HeldEntry entry, long before) =>
         entry.Attempt.Start + plans.Held[entry.Slot].Window < before;

@@ -1,16 +1,29 @@
 using Pipeline.Core.Funnels;
 using Pipeline.Core.Memory;
+using Pipeline.Core.Settings;
 
 namespace Pipeline.Core.Journeys;
 
 /// <summary>Folds events into the attempts of the funnels that run apart by held values.</summary>
-internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClasses classes, HeldKeys keys, FunnelFold funnels)
+internal sealed unsafe class HeldFold(
+    Arena arena, FoldSettings settings, FunnelPlans plans, EventClasses classes, HeldKeys keys, FunnelFold funnels)
 {
     private readonly HeldBag _bag = new(arena, plans);
     private readonly HeldScratch _scratch = new();
+    private readonly bool _productsOnly = plans.Held.All(funnel => funnel.HoldsProductOnly);
+
+    /// <summary>Asks for the cache lines that an event of a product will need.</summary>
+    public void PrefetchProduct(Shopper* row, int product)
+    {
+        if (row->Held.Handle == 0) return;
+        foreach (FunnelPlan funnel in plans.Held)
+        {
+            if (funnel.HoldsProductOnly) _bag.PrefetchSlot(row->Held, funnel.Slot, product);
+        }
+    }
 
     /// <summary>An event behind all others: the common way.</summary>
-    public void Forward(Shopper* row, KeptEvent* e, long expiredBefore)
+    public void Forward(Shopper* row, KeptEvent* e)
     {
         foreach (FunnelPlan funnel in plans.Held)
         {
@@ -19,12 +32,12 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
             Attempt attempt = handle == 0 ? default : arena.Read<HeldEntry>(handle)->Attempt;
             Attempt was = attempt;
             funnels.Step(funnel, ref attempt, e->Timestamp, masks, classes.Info(e->Class), e->Amount, +1);
-            if (!attempt.Same(was)) Change(row, funnel.Slot, key, handle, attempt, expiredBefore);
+            if (!attempt.Same(was)) Change(row, funnel.Slot, key, handle, attempt);
         }
     }
 
     /// <summary>A first kept event leaves: what was before moves over it. The next kept one lies at <paramref name="nextTimestamp"/>.</summary>
-    public void MoveBefore(Shopper* row, KeptEvent* e, long nextTimestamp, long expiredBefore)
+    public void MoveBefore(Shopper* row, KeptEvent* e, long nextTimestamp)
     {
         foreach (FunnelPlan funnel in plans.Held)
         {
@@ -36,7 +49,7 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
             funnels.Step(funnel, ref before, e->Timestamp, masks, classes.Info(e->Class), e->Amount, 0);
             // The same attempt: no event behind its start can end it and start one that looks alike.
             bool untouched = before.IsOpen && before.Same(now) && nextTimestamp > now.Start;
-            SetBefore(row, funnel.Slot, key, untouched ? default : before, expiredBefore);
+            SetBefore(row, funnel.Slot, key, untouched ? default : before);
             if (!untouched) continue;
 
             // Adding or removing may have moved it.
@@ -51,7 +64,7 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
     /// <summary>
     /// Folds again what fresh events touched: every combination of held values of a fresh event, all in one pass over the kept events.
     /// </summary>
-    public void Refold(Shopper* row, int firstFresh, int fresh, long expiredBefore)
+    public void Refold(Shopper* row, int firstFresh, int fresh)
     {
         _scratch.Clear();
         for (int i = firstFresh; fresh > 0; i++)
@@ -67,20 +80,28 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
         }
 
         if (_scratch.Count == 0) return;
-        for (int i = 0; i < row->KeptCount; i++)
+        for (int i = 0; i < row->KeptCount;)
         {
             // Nothing of the shoppers' arena is written in this pass: the pointer stays good.
             KeptEvent* e = KeptEvents.Read(arena, row->Kept, i);
-            foreach (FunnelPlan funnel in plans.Held)
+            int end = Math.Min(row->KeptCount, i + KeptEvents.Run(i));
+            for (; i < end; i++, e++)
             {
-                if (funnel.HoldsProductOnly && !_scratch.MayHold(e->Subject)) continue;
-                if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
-                int index = _scratch.Find(funnel.Slot, key);
-                if (index >= 0) Refold(ref _scratch[index], e, masks);
+                if (!_productsOnly || _scratch.MayHold(e->Subject)) Refold(e);
             }
         }
 
-        for (int i = 0; i < _scratch.Count; i++) Settle(row, ref _scratch[i], expiredBefore);
+        for (int i = 0; i < _scratch.Count; i++) Settle(row, ref _scratch[i]);
+    }
+
+    private void Refold(KeptEvent* e)
+    {
+        foreach (FunnelPlan funnel in plans.Held)
+        {
+            if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
+            int index = _scratch.Find(funnel.Slot, key);
+            if (index >= 0) Refold(ref _scratch[index], e, masks);
+        }
     }
 
     private void Refold(ref HeldScratch.Entry entry, KeptEvent* e, ushort masks)
@@ -95,12 +116,12 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
         else if (!fresh) funnels.Step(entry.Funnel, ref entry.Without, e->Timestamp, masks, info, e->Amount, -1);
     }
 
-    private void Settle(Shopper* row, ref HeldScratch.Entry entry, long expiredBefore)
+    private void Settle(Shopper* row, ref HeldScratch.Entry entry)
     {
         uint now = _bag.Find(row->Held, entry.Slot, entry.Key, before: false);
         if (now != 0) _bag.Remove(ref row->Held, now);
-        SetBefore(row, entry.Slot, entry.Key, entry.IsTouched ? entry.Before : default, expiredBefore);
-        if (entry.With.IsOpen) AddNow(row, entry.Slot, entry.Key, entry.With, entry.IsTouched, expiredBefore);
+        SetBefore(row, entry.Slot, entry.Key, entry.IsTouched ? entry.Before : default);
+        if (entry.With.IsOpen) AddNow(row, entry.Slot, entry.Key, entry.With, entry.IsTouched);
     }
 
     private bool TryKey(FunnelPlan funnel, KeptEvent* e, out ushort masks, out int key)
@@ -119,20 +140,19 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
         return handle == 0 || arena.Read<HeldEntry>(handle)->IsTouched ? default : arena.Read<HeldEntry>(handle)->Attempt;
     }
 
-    private void SetBefore(Shopper* row, int slot, int key, Attempt before, long expiredBefore)
+    private void SetBefore(Shopper* row, int slot, int key, Attempt before)
     {
         uint handle = _bag.Find(row->Held, slot, key, before: true);
         if (handle != 0) _bag.Remove(ref row->Held, handle);
         if (!before.IsOpen) return;
-        _bag.Add(
-            ref row->Held, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = before, IsBefore = true }, expiredBefore);
+        Add(row, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = before, IsBefore = true });
     }
 
-    private void Change(Shopper* row, int slot, int key, uint handle, Attempt attempt, long expiredBefore)
+    private void Change(Shopper* row, int slot, int key, uint handle, Attempt attempt)
     {
         if (handle == 0)
         {
-            AddNow(row, slot, key, attempt, touched: true, expiredBefore);
+            AddNow(row, slot, key, attempt, touched: true);
             return;
         }
 
@@ -148,9 +168,25 @@ internal sealed unsafe class HeldFold(Arena arena, FunnelPlans plans, EventClass
             _bag.Remove(ref row->Held, handle);
         }
 
-        if (!was.IsTouched) SetBefore(row, slot, key, was.Attempt, expiredBefore);
+        if (!was.IsTouched) SetBefore(row, slot, key, was.Attempt);
     }
 
-    private void AddNow(Shopper* row, int slot, int key, Attempt attempt, bool touched, long expiredBefore) => _bag.Add(
-        ref row->Held, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = attempt, IsTouched = touched }, expiredBefore);
+    private void AddNow(Shopper* row, int slot, int key, Attempt attempt, bool touched) =>
+        Add(row, new HeldEntry { Slot = (byte)slot, Key = key, Attempt = attempt, IsTouched = touched });
+
+    private void Add(Shopper* row, in HeldEntry entry)
+    {
+        if (HeldBag.IsFull(row->Held)) _bag.MakeRoom(ref row->Held, ExpiredBefore(row));
+        _bag.Add(ref row->Held, entry);
+    }
+
+    /// <summary>
+    /// An attempt whose deadline lies before this can never be reached again: no event before it can be accepted, nor is kept and folded
+    /// again.
+    /// </summary>
+    private long ExpiredBefore(Shopper* row)
+    {
+        long from = row->Trail.Previous - settings.HorizonMilliseconds;
+        return row->KeptCount == 0 ? from : Math.Min(from, KeptEvents.Read(arena, row->Kept, 0)->Timestamp);
+    }
 }

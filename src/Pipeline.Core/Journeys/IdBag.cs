@@ -28,6 +28,14 @@ internal sealed unsafe class IdBag(Arena arena)
         return false;
     }
 
+    /// <summary>Asks for the cache line where an id would be.</summary>
+    public void PrefetchSlot(in Bag bag, ulong high)
+    {
+        if (bag.Handle == 0) return;
+        uint i = bag.Capacity <= LinearUpTo ? 0 : (uint)high & ((uint)bag.Capacity - 1);
+        Prefetch.Line(arena.Read<byte>(bag.Handle + (i * 2)));
+    }
+
     /// <summary>Remembers an id.</summary>
     public void Add(ref Bag bag, in IdEntry entry, long rememberedFrom)
     {

@@ -18,10 +18,29 @@ internal sealed unsafe class JourneyFold(
     /// <summary>A re-fold is made at the latest when so many events of one shopper wait for it.</summary>
     private const int MostFresh = 10_000;
 
+    /// <summary>
+    /// Events that left the horizon go when they are a fifth of a full block: a shopper with as many as the horizon keeps stays in a block of
+    /// two pages.
+    /// </summary>
+    private const int MovedWith = 5;
+
     private readonly SeenBag _seen = new(arena);
     private readonly IdBag _ids = new(arena);
+    private readonly Checkpoints _checkpoints = new(arena, trails.MoreAttempts);
     private readonly List<uint> _dirty = [];
     private readonly Attempt[] _scratch = new Attempt[2 * trails.MoreAttempts];
+
+    /// <summary>Asks for the cache lines that folding an event will need; the shopper's and product's rows should be there already.</summary>
+    public void Prefetch(uint shopper, in EventRecord record, int subject)
+    {
+        Shopper* row = arena.Read<Shopper>(shopper);
+        if (row->Kept != 0) KeptEvents.PrefetchTail(arena, row);
+        if (record.EventIdHigh != 0) _ids.PrefetchSlot(row->Ids, record.EventIdHigh);
+        if (record.Type == EventType.PageView) return;
+        _seen.PrefetchSlot(row->Seen, subject);
+        held.PrefetchProduct(row, subject);
+        products.Prefetch(subject, record.Timestamp);
+    }
 
     /// <summary>Judges an event and, if it is accepted, folds it.</summary>
     public Verdict Take(uint shopper, in EventRecord record, RawBlock block, int partition, int subject, uint epoch)
@@ -91,8 +110,10 @@ internal sealed unsafe class JourneyFold(
         // Also where events out of order wait: the trail goes on without them until they are folded in.
         fixed (KeptEvent* pinned = &e)
         {
-            row->Sessions += trails.Step(ref row->Trail, More(row, before: false), pinned, +1);
-            held.Forward(row, pinned, ExpiredBefore(row));
+            Span<Attempt> more = More(row, before: false);
+            _checkpoints.Note(row, row->Trail, more);
+            row->Sessions += trails.Step(ref row->Trail, more, pinned, +1);
+            held.Forward(row, pinned);
         }
 
         *KeptEvents.Write(arena, row->Kept, row->KeptCount++) = e;
@@ -109,6 +130,9 @@ internal sealed unsafe class JourneyFold(
         if (record.Timestamp < row->FirstSeen) row->FirstSeen = record.Timestamp;
         e.MarkFresh();
         KeptEvents.Insert(arena, row, at, e);
+        _checkpoints.Inserted(row, at);
+        Trail* start = arena.Write<Trail>(row->Kept);
+        if (row->Trail.Extra == 0 || at < start->Extra) start->Extra = (ushort)at;
         if (row->Trail.Extra++ == 0) _dirty.Add(shopper);
         if (row->Trail.Extra == MostFresh) Refold(row);
     }
@@ -119,6 +143,7 @@ internal sealed unsafe class JourneyFold(
         Refold(row);
         arena.Write<Trail>(row->Kept)->CopyFrom(row->Trail);
         More(row, before: false).CopyTo(More(row, before: true));
+        _checkpoints.Removed(row, row->KeptCount);
         row->KeptCount = 0;
         held.Settle(row, timestamp - settings.HorizonMilliseconds);
         _ids.Clear(ref row->Ids);
@@ -126,14 +151,14 @@ internal sealed unsafe class JourneyFold(
 
     private void MakeRoom(Shopper* row)
     {
-        if (KeptEvents.HasRoom(arena, row)) return;
+        if (KeptEvents.HasRoom(row)) return;
         if (row->KeptCount > 0)
         {
             Refold(row);
             long from = OldestAcceptable(row, row->Trail.Previous);
             int gone = 0;
             while (gone < row->KeptCount && KeptEvents.Read(arena, row->Kept, gone)->Timestamp < from) gone++;
-            if (gone * 4 >= row->KeptCount)
+            if (gone * MovedWith >= row->KeptCount)
             {
                 MoveBefore(row, gone);
                 return;
@@ -148,13 +173,15 @@ internal sealed unsafe class JourneyFold(
     {
         Trail* before = arena.Write<Trail>(row->Kept);
         Span<Attempt> more = More(row, before: true);
+        for (int i = _checkpoints.Load(row, count, ref *before, more); i < count; i++)
+            trails.Step(ref *before, more, KeptEvents.Read(arena, row->Kept, i), 0);
         for (int i = 0; i < count; i++)
         {
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
-            trails.Step(ref *before, more, &e, 0);
-            held.MoveBefore(row, &e, KeptEvents.Read(arena, row->Kept, i + 1)->Timestamp, ExpiredBefore(row));
+            held.MoveBefore(row, &e, KeptEvents.Read(arena, row->Kept, i + 1)->Timestamp);
         }
 
+        _checkpoints.Removed(row, count);
         KeptEvents.RemoveFirst(arena, row, count);
     }
 
@@ -169,9 +196,9 @@ internal sealed unsafe class JourneyFold(
         Trail with = *arena.Read<Trail>(row->Kept);
         Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts);
         More(row, before: true).CopyTo(more);
-        int first = 0;
-        for (; !KeptEvents.Read(arena, row->Kept, first)->IsFresh; first++)
-            trails.Step(ref with, more, KeptEvents.Read(arena, row->Kept, first), 0);
+        int first = with.Extra;
+        for (int i = _checkpoints.Load(row, first, ref with, more); i < first; i++)
+            trails.Step(ref with, more, KeptEvents.Read(arena, row->Kept, i), 0);
 
         if (!TryMeet(row, ref with, more, first, fresh))
         {
@@ -180,7 +207,7 @@ internal sealed unsafe class JourneyFold(
         }
 
         row->Trail.Extra = 0;
-        held.Refold(row, first, fresh, ExpiredBefore(row));
+        held.Refold(row, first, fresh);
         for (int i = first; fresh > 0; i++)
         {
             KeptEvent* e = KeptEvents.Write(arena, row->Kept, i);
@@ -195,8 +222,10 @@ internal sealed unsafe class JourneyFold(
         Span<Attempt> moreWithout = _scratch.AsSpan(trails.MoreAttempts);
         Trail without = with;
         more.CopyTo(moreWithout);
+        int next = _checkpoints.After(row, first);
         for (int i = first; i < row->KeptCount; i++)
         {
+            _checkpoints.Renew(row, ref next, i, with, more);
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
             if (e.IsFresh) fresh--;
             else row->Sessions += trails.Step(ref without, moreWithout, &e, -1);
@@ -215,16 +244,6 @@ internal sealed unsafe class JourneyFold(
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// An attempt whose deadline lies before this can never be reached again: no event before it can be accepted, nor is kept and folded
-    /// again.
-    /// </summary>
-    private long ExpiredBefore(Shopper* row)
-    {
-        long from = row->Trail.Previous - settings.HorizonMilliseconds;
-        return row->KeptCount == 0 ? from : Math.Min(from, KeptEvents.Read(arena, row->Kept, 0)->Timestamp);
     }
 
     /// <summary>The attempts of the second and further free funnels, now or before the kept events.</summary>

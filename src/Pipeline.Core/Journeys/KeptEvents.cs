@@ -1,16 +1,22 @@
 using System.Runtime.CompilerServices;
 using Pipeline.Core.Memory;
+using Pipeline.Core.Settings;
 
 namespace Pipeline.Core.Journeys;
 
 /// <summary>
 /// The kept events of a shopper, in order, behind the trail from before them. Blocks double from 64 bytes (1 event), 128 (4) …;
-/// those above a page hold a whole number of events in each page.
+/// those above a page hold a whole number of events in each page. Blocks of 2 KiB and more have <see cref="Checkpoints"/>, whose list lies
+/// in the last 8 bytes of the first page.
 /// </summary>
 internal static unsafe class KeptEvents
 {
+    /// <summary>More events than one shopper can have in any block.</summary>
+    public const int Most = 4 * FoldSettings.HorizonEvents;
+
     private const int SmallestLog = 6;
-    private const int PerPage = (PagePool.PageBytes - Trail.Bytes) / KeptEvent.Bytes;
+    private const int CheckpointsFromLog = 11;
+    private const int PerPage = (PagePool.PageBytes - Trail.Bytes - CheckpointList.Bytes) / KeptEvent.Bytes;
     private const int EventUnits = KeptEvent.Bytes / 8;
     private const int HeaderUnits = Trail.Bytes / 8;
 
@@ -24,17 +30,28 @@ internal static unsafe class KeptEvents
 
     public static KeptEvent* Write(Arena arena, uint block, int index) => arena.Write<KeptEvent>(Handle(block, index));
 
-    public static int Capacity(int log)
+    /// <summary>How many events, from one index on, lie behind each other in memory.</summary>
+    public static int Run(int index) => PerPage - (index % PerPage);
+
+    /// <summary>Asks for the cache lines of the last event and of the place behind it.</summary>
+    public static void PrefetchTail(Arena arena, Shopper* row)
     {
-        int bytes = 1 << log;
-        return bytes <= PagePool.PageBytes
-            ? (bytes - Trail.Bytes) / KeptEvent.Bytes
-            : bytes / PagePool.PageBytes * PerPage;
+        byte* last = (byte*)Read(arena, row->Kept, Math.Max(row->KeptCount - 1, 0));
+        Prefetch.Line(last);
+        Prefetch.Line(last + KeptEvent.Bytes + KeptEvent.Bytes - 1);
     }
 
     /// <summary>Whether another event fits.</summary>
-    public static bool HasRoom(Arena arena, Shopper* row) =>
-        row->Kept != 0 && row->KeptCount < Capacity(arena.Read<Trail>(row->Kept)->Extra);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasRoom(Shopper* row) => row->KeptCount < Capacity(row->KeptLog);
+
+    /// <summary>Whether the block has a list of checkpoints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasCheckpoints(Shopper* row) => row->KeptLog >= CheckpointsFromLog;
+
+    /// <summary>Handle of the list of checkpoints, where there is one.</summary>
+    public static uint CheckpointsOf(Shopper* row) =>
+        row->Kept + (uint)((Math.Min(1 << row->KeptLog, PagePool.PageBytes) - CheckpointList.Bytes) >> PageTable.UnitShift);
 
     /// <summary>Takes the next size.</summary>
     public static void Grow(Arena arena, Shopper* row)
@@ -42,18 +59,19 @@ internal static unsafe class KeptEvents
         if (row->Kept == 0)
         {
             row->Kept = arena.Allocate(1 << SmallestLog);
-            arena.Write<Trail>(row->Kept)->Extra = SmallestLog;
+            row->KeptLog = SmallestLog;
             return;
         }
 
-        int log = arena.Read<Trail>(row->Kept)->Extra;
-        uint larger = arena.Allocate(1 << (log + 1));
-        Trail* before = arena.Write<Trail>(larger);
-        *before = *arena.Read<Trail>(row->Kept);
-        before->Extra = (ushort)(log + 1);
-        for (int i = 0; i < row->KeptCount; i++) *Write(arena, larger, i) = *Read(arena, row->Kept, i);
-        arena.Free(row->Kept, 1 << log);
-        row->Kept = larger;
+        uint old = row->Kept;
+        int log = row->KeptLog;
+        CheckpointList checkpoints = HasCheckpoints(row) ? *arena.Read<CheckpointList>(CheckpointsOf(row)) : default;
+        row->Kept = arena.Allocate(1 << (log + 1));
+        row->KeptLog = (byte)(log + 1);
+        *arena.Write<Trail>(row->Kept) = *arena.Read<Trail>(old);
+        for (int i = 0; i < row->KeptCount; i++) *Write(arena, row->Kept, i) = *Read(arena, old, i);
+        if (HasCheckpoints(row)) *arena.Write<CheckpointList>(CheckpointsOf(row)) = checkpoints;
+        arena.Free(old, 1 << log);
     }
 
     /// <summary>Where an event with this key belongs: behind all that are not greater.</summary>
@@ -77,6 +95,14 @@ internal static unsafe class KeptEvents
     {
         Move(arena, row, count, 0);
         row->KeptCount -= count;
+    }
+
+    private static int Capacity(int log)
+    {
+        int bytes = 1 << log;
+        if (bytes > PagePool.PageBytes) return bytes / PagePool.PageBytes * PerPage;
+        int events = bytes - Trail.Bytes - (log >= CheckpointsFromLog ? CheckpointList.Bytes : 0);
+        return events > 0 ? events / KeptEvent.Bytes : 0;
     }
 
     /// <summary>Moves the events from one index on to another.</summary>

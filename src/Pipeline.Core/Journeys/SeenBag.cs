@@ -32,6 +32,14 @@ internal sealed unsafe class SeenBag(Arena arena)
         return true;
     }
 
+    /// <summary>Asks for the cache line where a product would be.</summary>
+    public void PrefetchSlot(in Bag bag, int product)
+    {
+        if (bag.Handle == 0) return;
+        uint i = bag.Capacity <= LinearUpTo ? 0 : Hash(((uint)product + 1) << 2) & ((uint)bag.Capacity - 1);
+        Prefetch.Line(arena.Read<byte>(bag.Handle + (i >> 1)));
+    }
+
     private static uint Hash(uint tagged) => (tagged * 0x9E3779B1u) >> 7;
 
     private static bool IsFull(in Bag bag) =>

@@ -18,7 +18,10 @@ internal struct Shopper
     public int ProductViews;
     public int AddToCarts;
     public ushort Country;
-    public ushort Spare;
+
+    /// <summary>The size of the kept events' block, as a power of two.</summary>
+    public byte KeptLog;
+    public byte Spare;
 
     /// <summary>Last day on which <see cref="Country"/> was counted.</summary>
     public int CountryDay;

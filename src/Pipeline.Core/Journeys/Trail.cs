@@ -24,8 +24,7 @@ internal struct Trail
     public ushort AttemptCountry;
 
     /// <summary>
-    /// In a shopper's row: how many kept events are not part of the trail yet. Before the kept events: the size of their block, as a power
-    /// of two.
+    /// In a shopper's row: how many kept events are not part of the trail yet. Before the kept events: the index of the first of these.
     /// </summary>
     public ushort Extra;
 

@@ -9,6 +9,15 @@ internal sealed unsafe class ProductFold(Arena arena, NamedRows products, Days d
 {
     private const int HoursPerDay = 24;
 
+    /// <summary>Asks for the cache line of the bucket that an event will be counted in, if it is the product's current one.</summary>
+    public void Prefetch(int product, long timestamp)
+    {
+        ProductRow* row = arena.Read<ProductRow>(products.Handle(product));
+        int hour = (int)(timestamp / Subtotals.HourMs);
+        if (row->CurrentHour == hour && days.Last is { } day && day.Day == hour / HoursPerDay)
+            Memory.Prefetch.Line(day.Arena.Read<byte>(row->CurrentHourRow));
+    }
+
     /// <summary>Counts an event; <paramref name="first"/> says that this shopper had not viewed (or bought) the product before.</summary>
     public void Count(in EventRecord record, int product, bool first)
     {

@@ -15,7 +15,7 @@ namespace Pipeline.Core.Shards;
 /// </summary>
 public sealed class Shard : IDisposable
 {
-    private const int BlockSize = 64;
+    private const int BlockSize = 32;
 
     private readonly SliceFold _fold;
     private readonly List<Fact> _facts = [];

@@ -32,7 +32,7 @@ internal sealed class ShardState : IDisposable
             settings,
             Classes,
             new TrailFold(settings, Plans, Classes, funnels, Subtotals),
-            new HeldFold(Arena, Plans, Classes, Keys, funnels),
+            new HeldFold(Arena, settings, Plans, Classes, Keys, funnels),
             new ShopperTotals(Arena, Subtotals),
             ProductFold);
     }

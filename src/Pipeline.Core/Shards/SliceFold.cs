@@ -11,7 +11,7 @@ namespace Pipeline.Core.Shards;
 /// </summary>
 internal sealed unsafe class SliceFold(ShardState state)
 {
-    private const int BlockSize = 64;
+    private const int BlockSize = 32;
 
     private readonly ulong[] _subjectHashes = new ulong[BlockSize];
     private readonly uint[] _rows = new uint[BlockSize];
@@ -44,7 +44,7 @@ internal sealed unsafe class SliceFold(ShardState state)
             _rows[i] = state.Shoppers.Handle(shopper);
             _subjects[i] = SubjectsOf(record)
                 .FindOrAdd(_subjectHashes[i], texts.AsSpan(record.SubjectStart, record.SubjectLength));
-            PrefetchBelongings(state.Arena.Read<Shopper>(_rows[i]));
+            state.Journeys.Prefetch(_rows[i], record, _subjects[i]);
         }
     }
 
@@ -54,19 +54,4 @@ internal sealed unsafe class SliceFold(ShardState state)
 
     private NamedRows SubjectsOf(in EventRecord record) =>
         record.Type == EventType.PageView ? state.Pages : state.Products;
-
-    private void PrefetchBelongings(Shopper* row)
-    {
-        Arena arena = state.Arena;
-        if (row->KeptCount > 0)
-        {
-            byte* tail = (byte*)KeptEvents.Read(arena, row->Kept, row->KeptCount - 1);
-            Prefetch.Line(tail);
-            Prefetch.Line(tail + KeptEvent.Bytes);
-        }
-
-        if (row->Held.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Held.Handle));
-        if (row->Seen.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Seen.Handle));
-        if (row->Ids.Handle != 0) Prefetch.Line(arena.Read<byte>(row->Ids.Handle));
-    }
 }

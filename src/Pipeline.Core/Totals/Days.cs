@@ -19,6 +19,9 @@ internal sealed class Days(PagePool pool) : IDisposable
 
     public IReadOnlyCollection<DayTotals> Loaded => _loaded.Values;
 
+    /// <summary>The day that was last asked for, while it is in memory.</summary>
+    public DayTotals? Last => _last;
+
     /// <summary>The roots of the days that are away.</summary>
     public IReadOnlyDictionary<int, byte[]> Away => _away;
 
