@@ -7,7 +7,7 @@ public sealed record SnapshotSettings
     /// <c>recovery_budget</c>: a snapshot is taken when folding what came since the last one would take longer than this,
     /// in ms; 1 s to 1 h; default 2 s.
     /// </summary>
-    public long RecoveryBudgetMilliseconds { get; init; } = 2_000;
+    public long RecoveryBudgetMilliseconds { get; init; } = 3_000;
 
     /// <summary><c>at_least_every</c>: and at least this often while positions move, in ms; 1 s to 1 d; default 1 h.</summary>
     public long AtLeastEveryMilliseconds { get; init; } = 3_600_000;

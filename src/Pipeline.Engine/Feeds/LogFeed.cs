@@ -9,8 +9,8 @@ namespace Pipeline.Engine.Feeds;
 /// </summary>
 public sealed class LogFeed : IBlockFeed, IDisposable
 {
-    private const int RecordsPerBlock = 16_384;
-    private const int BytesPerBlock = 4 << 20;
+    private const int RecordsPerBlock = 4096;
+    private const int BytesPerBlock = 1 << 20;
 
     private readonly PartitionReader[] _byTime;
 

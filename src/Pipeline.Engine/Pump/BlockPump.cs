@@ -12,7 +12,7 @@ namespace Pipeline.Engine.Pump;
 /// </summary>
 public sealed class BlockPump : IDisposable
 {
-    private const int SlotsPerThread = 4;
+    private const int SlotsPerThread = 2;
 
     /// <summary>The longest time that an idle thread waits before it looks again, ms.</summary>
     private const int IdleMs = 2;

@@ -10,7 +10,10 @@ namespace Pipeline.Engine.Running;
 internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
 {
     /// <summary>Events that a shard folds a second when it comes back, as long as nothing better is known; a cautious figure.</summary>
-    private const long EventsPerSecond = 1_000_000;
+    private const double CautiousRate = 1_000_000;
+
+    /// <summary>Coming back also reads and decodes, and shards share cores: so much of the rate at which one folds is counted on.</summary>
+    private const double ShareOfRate = 0.75;
 
     private readonly Dictionary<ShardKeeper, long> _lastAt = [];
     private Task _work = Task.CompletedTask;
@@ -22,10 +25,12 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
     public void Consider(IReadOnlyList<ShardKeeper> shards)
     {
         if (!_work.IsCompleted) return;
-        long budget = options.Settings.Snapshots.RecoveryBudgetMilliseconds * EventsPerSecond / 1000 / Math.Max(shards.Count, 1);
+        double seconds = options.Settings.Snapshots.RecoveryBudgetMilliseconds / 1000.0;
+        int shardsPerThread = Math.Max(1, (shards.Count + options.Threads - 1) / options.Threads);
         foreach (ShardKeeper shard in shards.OrderByDescending(s => s.EventsSince))
         {
-            bool isDue = shard.EventsSince >= budget || (shard.EventsSince > 0 && IsTimeUp(shard));
+            double rate = shard.Host.EventsPerSecond is > 0 and double known ? known * ShareOfRate : CautiousRate;
+            bool isDue = shard.EventsSince >= seconds * rate / shardsPerThread || (shard.EventsSince > 0 && IsTimeUp(shard));
             if (shard.Begin(isDue) is not { } write) continue;
             _lastAt[shard] = options.Time.GetTimestamp();
             _work = Task.Run(write);

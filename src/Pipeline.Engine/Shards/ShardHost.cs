@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipeline.Core.Epochs;
 using Pipeline.Core.Shards;
 
@@ -6,9 +7,12 @@ namespace Pipeline.Engine.Shards;
 /// <summary>A shard with the lock that its folding thread and the conductor share.</summary>
 public sealed class ShardHost : IDisposable
 {
+    private const long FewEvents = 1_000_000;
+
     private readonly Lock _lock = new();
     private long _taken;
     private long _events;
+    private long _busy;
 
     /// <summary>Hosts a shard; it is disposed with the host.</summary>
     public ShardHost(Shard shard) => Shard = shard;
@@ -21,6 +25,16 @@ public sealed class ShardHost : IDisposable
 
     /// <summary>Events folded since the pump started.</summary>
     public long Events => Volatile.Read(ref _events);
+
+    /// <summary>Events that it folds in a second of folding; 0 as long as too few were folded to say.</summary>
+    public double EventsPerSecond
+    {
+        get
+        {
+            long events = Events;
+            return events < FewEvents ? 0 : events / Stopwatch.GetElapsedTime(0, Volatile.Read(ref _busy)).TotalSeconds;
+        }
+    }
 
     /// <summary>Does something with the shard while nobody folds.</summary>
     public T With<T>(Func<Shard, T> use)
@@ -45,7 +59,9 @@ public sealed class ShardHost : IDisposable
     {
         lock (_lock)
         {
+            long began = Stopwatch.GetTimestamp();
             SliceAnswer answer = Shard.Apply(slice);
+            Volatile.Write(ref _busy, _busy + Stopwatch.GetTimestamp() - began);
             if (answer.Outcome == SliceOutcome.Gap)
             {
                 throw new InvalidOperationException(

@@ -6,7 +6,7 @@ namespace Pipeline.Cli.Bench.Input;
 /// <summary>A log's first partition as blocks of the size that the engine reads; one block, used again and again.</summary>
 internal static class LogBlocks
 {
-    private const int RecordsPerBlock = 16_384, BytesPerBlock = 4 << 20;
+    private const int RecordsPerBlock = 4096, BytesPerBlock = 1 << 20;
 
     /// <summary>Reads up to <paramref name="most"/> records.</summary>
     internal static IEnumerable<RawBlock> Read(string folder, long most = long.MaxValue)
