@@ -19,7 +19,8 @@ internal sealed class DiskFiles : IFileLayer
             _ => FileMode.CreateNew,
         };
         FileAccess access = use == FileUse.Read ? FileAccess.Read : FileAccess.ReadWrite;
-        return new DiskFile(File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete));
+        return new DiskFile(
+            File.OpenHandle(path, mode, access, FileShare.ReadWrite | FileShare.Delete), use == FileUse.CreateNewPastCache);
     }
 
     public long LengthOf(string path)

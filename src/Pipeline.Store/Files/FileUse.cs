@@ -11,4 +11,10 @@ internal enum FileUse
 
     /// <summary>Reading and writing a file that must not be there yet.</summary>
     CreateNew,
+
+    /// <summary>
+    /// As <see cref="CreateNew"/>; whole blocks from aligned memory are written past the system's page cache where it can: for much that
+    /// is written once and seldom read.
+    /// </summary>
+    CreateNewPastCache,
 }

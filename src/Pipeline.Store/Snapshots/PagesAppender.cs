@@ -1,13 +1,14 @@
+using System.Runtime.InteropServices;
 using Pipeline.Core.Snapshots;
 using Pipeline.Store.Files;
 
 namespace Pipeline.Store.Snapshots;
 
 /// <summary>
-/// Writes a file of pages from its beginning to its end. Some MiB are made durable at a time: what the kernel holds back is then
-/// little, and an epoch that is registered meanwhile on the same disk does not wait for a whole snapshot.
+/// Writes a file of pages from its beginning to its end, past the page cache. Some MiB are made durable at a time: what the system holds
+/// back is then little, and an epoch that is registered meanwhile on the same disk does not wait for a whole snapshot.
 /// </summary>
-internal sealed class PagesAppender : IDisposable
+internal sealed unsafe class PagesAppender : IDisposable
 {
     /// <summary>Bytes gathered for one write.</summary>
     private const int BufferBytes = 1 << 20;
@@ -16,15 +17,16 @@ internal sealed class PagesAppender : IDisposable
     private const long FlushEach = 8 << 20;
 
     private readonly IStoreFile _file;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+    private byte* _buffer;
     private int _buffered;
     private long _written;
     private long _flushed;
 
     public PagesAppender(IFileLayer files, string path, SnapshotName name)
     {
-        _file = files.Open(path, FileUse.CreateNew);
-        PagesFileFormat.WriteHeader(_buffer, name);
+        _file = files.Open(path, FileUse.CreateNewPastCache);
+        _buffer = (byte*)NativeMemory.AlignedAlloc(BufferBytes, DiskFile.BlockBytes);
+        PagesFileFormat.WriteHeader(new Span<byte>(_buffer, BufferBytes), name);
         _buffered = PagesFileFormat.HeaderBytes;
     }
 
@@ -33,10 +35,16 @@ internal sealed class PagesAppender : IDisposable
     /// <summary>Appends a page's bytes; where they begin.</summary>
     public long Append(ReadOnlySpan<byte> page)
     {
-        if (_buffered + page.Length > BufferBytes) WriteBuffer();
         long position = Length;
-        page.CopyTo(_buffer.AsSpan(_buffered));
-        _buffered += page.Length;
+        while (page.Length > 0)
+        {
+            int part = Math.Min(page.Length, BufferBytes - _buffered);
+            page[..part].CopyTo(new Span<byte>(_buffer + _buffered, part));
+            _buffered += part;
+            page = page[part..];
+            if (_buffered == BufferBytes) WriteBuffer();
+        }
+
         return position;
     }
 
@@ -47,11 +55,16 @@ internal sealed class PagesAppender : IDisposable
         _file.Flush();
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_buffer);
+        _buffer = null;
+        _file.Dispose();
+    }
 
     private void WriteBuffer()
     {
-        _file.Write(_written, _buffer.AsSpan(0, _buffered));
+        _file.Write(_written, new ReadOnlySpan<byte>(_buffer, _buffered));
         _written += _buffered;
         _buffered = 0;
         if (_written - _flushed < FlushEach) return;

@@ -70,7 +70,7 @@ internal sealed class SimulatedFiles : IFileLayer
         RequireAlive();
         if (_seen.TryGetValue(path, out SimulatedNode? node))
         {
-            if (use == FileUse.CreateNew) throw new IOException($"'{path}' is there.");
+            if (use is FileUse.CreateNew or FileUse.CreateNewPastCache) throw new IOException($"'{path}' is there.");
             return new SimulatedFile(this, node, path);
         }
 
