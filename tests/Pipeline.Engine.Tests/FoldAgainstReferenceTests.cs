@@ -27,6 +27,23 @@ public sealed class FoldAgainstReferenceTests
         for (int seed = 1; seed <= Seeds; seed++) Compare(seed);
     }
 
+    /// <summary>Two shoppers with thousands of events inside the horizon: their blocks span pages and hold checkpoints.</summary>
+    [Fact]
+    public void Equal_for_shoppers_with_thousands_of_kept_events()
+    {
+        for (int seed = 1; seed <= Math.Max(Seeds / 30, 1); seed++)
+        {
+            var random = new Random(seed);
+            int partitions = random.Next(1, 3);
+            Compare(
+                seed,
+                random,
+                new StreamShape { Users = 2, Products = 7, HorizonMilliseconds = 40L * 86_400_000, Windows = FunnelMaker.AllWindows },
+                random.Next(2_000, 9_000),
+                partitions);
+        }
+    }
+
     internal static void AssertSame(ReferenceResult expected, Dictionary<string, List<byte[]>> actual, string what)
     {
         foreach ((string collection, List<byte[]> lines) in actual)
@@ -44,22 +61,28 @@ public sealed class FoldAgainstReferenceTests
     private static void Compare(int seed)
     {
         var random = new Random(seed);
-        int partitions = PartitionCounts[random.Next(4)], shards = ShardCounts[random.Next(3)];
-        var fold = new FoldSettings
-        {
-            Funnels = random.Next(3) == 0 ? FunnelDefinition.Defaults : new FunnelMaker(seed).Make(random.Next(1, 7)),
-            HorizonMilliseconds = random.Next(4) switch { 0 => 60_000, 1 => 40L * 86_400_000, _ => 3_600_000 },
-        };
+        int partitions = PartitionCounts[random.Next(4)];
         var shape = new StreamShape
         {
-            HorizonMilliseconds = fold.HorizonMilliseconds,
+            HorizonMilliseconds = random.Next(4) switch { 0 => 60_000, 1 => 40L * 86_400_000, _ => 3_600_000 },
             Windows = FunnelMaker.AllWindows,
             LogTimestamps = random.Next(2) == 0,
             EventIds = random.Next(2) * 0.5,
         };
+        Compare(seed, random, shape, random.Next(50, 1500), partitions);
+    }
+
+    private static void Compare(int seed, Random random, StreamShape shape, int count, int partitions)
+    {
+        int shards = ShardCounts[random.Next(3)];
+        var fold = new FoldSettings
+        {
+            Funnels = random.Next(3) == 0 ? FunnelDefinition.Defaults : new FunnelMaker(seed).Make(random.Next(1, 7)),
+            HorizonMilliseconds = shape.HorizonMilliseconds,
+        };
         var next = new long[partitions];
         List<SourceRecord> records = [];
-        foreach (MadeRecord made in new StreamMaker(seed, shape).Make(random.Next(50, 1500)))
+        foreach (MadeRecord made in new StreamMaker(seed, shape).Make(count))
         {
             int p = (int)(RecordDecoder.RouteHash(made.Bytes) % (ulong)partitions);
             records.Add(new SourceRecord(p, next[p]++, made.Bytes, made.LogTimestamp));

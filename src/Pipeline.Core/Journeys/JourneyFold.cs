@@ -24,6 +24,9 @@ internal sealed unsafe class JourneyFold(
     /// </summary>
     private const int MovedWith = 5;
 
+    /// <summary>How many events ahead their held attempts' cache lines are asked for.</summary>
+    private const int Ahead = 8;
+
     private readonly SeenBag _seen = new(arena);
     private readonly IdBag _ids = new(arena);
     private readonly Checkpoints _checkpoints = new(arena, trails.MoreAttempts);
@@ -178,6 +181,7 @@ internal sealed unsafe class JourneyFold(
         for (int i = 0; i < count; i++)
         {
             KeptEvent e = *KeptEvents.Read(arena, row->Kept, i);
+            held.PrefetchProduct(row, KeptEvents.Read(arena, row->Kept, Math.Min(i + Ahead, count))->Subject);
             held.MoveBefore(row, &e, KeptEvents.Read(arena, row->Kept, i + 1)->Timestamp);
         }
 

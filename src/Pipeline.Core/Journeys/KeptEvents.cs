@@ -30,6 +30,15 @@ internal static unsafe class KeptEvents
 
     public static KeptEvent* Write(Arena arena, uint block, int index) => arena.Write<KeptEvent>(Handle(block, index));
 
+    /// <summary>Number of events in a block of 2^<paramref name="log"/> bytes.</summary>
+    public static int Capacity(int log)
+    {
+        int bytes = 1 << log;
+        if (bytes > PagePool.PageBytes) return bytes / PagePool.PageBytes * PerPage;
+        int events = bytes - Trail.Bytes - (log >= CheckpointsFromLog ? CheckpointList.Bytes : 0);
+        return events > 0 ? events / KeptEvent.Bytes : 0;
+    }
+
     /// <summary>How many events, from one index on, lie behind each other in memory.</summary>
     public static int Run(int index) => PerPage - (index % PerPage);
 
@@ -63,15 +72,21 @@ internal static unsafe class KeptEvents
             return;
         }
 
-        uint old = row->Kept;
-        int log = row->KeptLog;
         CheckpointList checkpoints = HasCheckpoints(row) ? *arena.Read<CheckpointList>(CheckpointsOf(row)) : default;
-        row->Kept = arena.Allocate(1 << (log + 1));
-        row->KeptLog = (byte)(log + 1);
+        MoveTo(arena, row, row->KeptLog + 1);
+        if (HasCheckpoints(row)) *arena.Write<CheckpointList>(CheckpointsOf(row)) = checkpoints;
+    }
+
+    /// <summary>Moves trail and events to a larger block, without checkpoints.</summary>
+    public static void MoveTo(Arena arena, Shopper* row, int log)
+    {
+        uint old = row->Kept;
+        int oldLog = row->KeptLog;
+        row->Kept = arena.Allocate(1 << log);
+        row->KeptLog = (byte)log;
         *arena.Write<Trail>(row->Kept) = *arena.Read<Trail>(old);
         for (int i = 0; i < row->KeptCount; i++) *Write(arena, row->Kept, i) = *Read(arena, old, i);
-        if (HasCheckpoints(row)) *arena.Write<CheckpointList>(CheckpointsOf(row)) = checkpoints;
-        arena.Free(old, 1 << log);
+        arena.Free(old, 1 << oldLog);
     }
 
     /// <summary>Where an event with this key belongs: behind all that are not greater.</summary>
@@ -95,14 +110,6 @@ internal static unsafe class KeptEvents
     {
         Move(arena, row, count, 0);
         row->KeptCount -= count;
-    }
-
-    private static int Capacity(int log)
-    {
-        int bytes = 1 << log;
-        if (bytes > PagePool.PageBytes) return bytes / PagePool.PageBytes * PerPage;
-        int events = bytes - Trail.Bytes - (log >= CheckpointsFromLog ? CheckpointList.Bytes : 0);
-        return events > 0 ? events / KeptEvent.Bytes : 0;
     }
 
     /// <summary>Moves the events from one index on to another.</summary>

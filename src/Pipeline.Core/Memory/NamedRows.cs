@@ -25,23 +25,31 @@ internal sealed unsafe class NamedRows(Arena arena, int rowBytes, int chunkBytes
         if (_capacity != 0) Prefetch.Line(arena.Read<ulong>(_slots + ((uint)hash & (uint)(_capacity - 1))));
     }
 
-    /// <summary>Asks for the cache lines of the row that the text most probably has.</summary>
-    public void PrefetchRow(ulong hash)
+    /// <summary>The index of the row that a text with this hash most probably has, or -1; asks for the row's cache lines.</summary>
+    public int Guess(ulong hash)
     {
-        if (_capacity == 0) return;
+        if (_capacity == 0) return -1;
         uint tag = (uint)hash;
         uint i = tag & (uint)(_capacity - 1);
         for (int tries = 0; tries < 4; tries++, i = (i + 1) & (uint)(_capacity - 1))
         {
             ulong slot = *arena.Read<ulong>(_slots + i);
-            if (slot == 0) return;
+            if (slot == 0) return -1;
             if ((uint)slot != tag) continue;
-            byte* row = arena.Read<byte>(_rows.Handle((int)(slot >> 32) - 1));
+            int index = (int)(slot >> 32) - 1;
+            byte* row = arena.Read<byte>(_rows.Handle(index));
             Prefetch.Line(row);
             if (rowBytes > 64) Prefetch.Line(row + 64);
-            return;
+            return index;
         }
+
+        return -1;
     }
+
+    /// <summary>As <see cref="FindOrAdd(ulong, ReadOnlySpan{byte})"/>, beginning with what <see cref="Guess"/> said.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindOrAdd(int guess, ulong hash, ReadOnlySpan<byte> text) =>
+        guess >= 0 && arena.Read<Name>(_rows.Handle(guess))->Is(text, arena.Table) ? guess : FindOrAdd(hash, text);
 
     /// <summary>The row of the text whose hash is <paramref name="hash"/>; added when it is new.</summary>
     public int FindOrAdd(ulong hash, ReadOnlySpan<byte> text)

@@ -9,13 +9,14 @@ internal sealed unsafe class ProductFold(Arena arena, NamedRows products, Days d
 {
     private const int HoursPerDay = 24;
 
-    /// <summary>Asks for the cache line of the bucket that an event will be counted in, if it is the product's current one.</summary>
+    /// <summary>Asks for the cache line of the bucket that an event will be counted in, or of the way to it.</summary>
     public void Prefetch(int product, long timestamp)
     {
         ProductRow* row = arena.Read<ProductRow>(products.Handle(product));
         int hour = (int)(timestamp / Subtotals.HourMs);
-        if (row->CurrentHour == hour && days.Last is { } day && day.Day == hour / HoursPerDay)
-            Memory.Prefetch.Line(day.Arena.Read<byte>(row->CurrentHourRow));
+        if (days.Last is not { } day || day.Day != hour / HoursPerDay) return;
+        if (row->CurrentHour == hour) Memory.Prefetch.Line(day.Arena.Read<byte>(row->CurrentHourRow));
+        else day.ProductHours.PrefetchSlot(ProductHourRow.KeyOf(product, hour % HoursPerDay));
     }
 
     /// <summary>Counts an event; <paramref name="first"/> says that this shopper had not viewed (or bought) the product before.</summary>

@@ -7,5 +7,5 @@ public static class FoldVersion
     public const int Numbers = 1;
 
     /// <summary>Raised whenever the form of a shard's root or pages changes: an older form is read and migrated.</summary>
-    public const int Form = 1;
+    public const int Form = 2;
 }

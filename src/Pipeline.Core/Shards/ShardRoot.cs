@@ -44,8 +44,8 @@ internal static class ShardRoot
     public static void Read(Shard shard, RootReader root, Action<int, Span<byte>> readPage)
     {
         int form = root.Int();
-        if (form != FoldVersion.Form)
-            throw new NotSupportedException($"The shard's state has form {form}; this program reads form {FoldVersion.Form}.");
+        if (form is < 1 or > FoldVersion.Form)
+            throw new NotSupportedException($"The shard's state has form {form}; this program reads forms 1 to {FoldVersion.Form}.");
         long epoch = root.Long();
         var ledger = new PartitionLedger[root.Int()];
         for (int i = 0; i < ledger.Length; i++)
@@ -64,6 +64,7 @@ internal static class ShardRoot
 
         shard.SetLedger(ledger);
         shard.State.Restore(root, readPage);
+        if (form == 1) FirstForm.Migrate(shard.State);
         for (int days = root.Int(); days > 0; days--) shard.State.Days.AddAway(root.Int(), root.Bytes());
         shard.SetSealed(epoch);
     }

@@ -14,6 +14,7 @@ internal sealed unsafe class SliceFold(ShardState state)
     private const int BlockSize = 32;
 
     private readonly ulong[] _subjectHashes = new ulong[BlockSize];
+    private readonly int[] _shoppers = new int[BlockSize];
     private readonly uint[] _rows = new uint[BlockSize];
     private readonly int[] _subjects = new int[BlockSize];
 
@@ -33,17 +34,18 @@ internal sealed unsafe class SliceFold(ShardState state)
         for (int i = 0; i < records.Length; i++)
         {
             ref readonly EventRecord record = ref records[i];
-            state.Shoppers.PrefetchRow(record.UserHash);
-            SubjectsOf(record).PrefetchRow(_subjectHashes[i]);
+            _shoppers[i] = state.Shoppers.Guess(record.UserHash);
+            _subjects[i] = SubjectsOf(record).Guess(_subjectHashes[i]);
         }
 
         for (int i = 0; i < records.Length; i++)
         {
             ref readonly EventRecord record = ref records[i];
-            int shopper = state.Shoppers.FindOrAdd(record.UserHash, texts.AsSpan(record.UserStart, record.UserLength));
+            int shopper = state.Shoppers.FindOrAdd(
+                _shoppers[i], record.UserHash, texts.AsSpan(record.UserStart, record.UserLength));
             _rows[i] = state.Shoppers.Handle(shopper);
-            _subjects[i] = SubjectsOf(record)
-                .FindOrAdd(_subjectHashes[i], texts.AsSpan(record.SubjectStart, record.SubjectLength));
+            _subjects[i] = SubjectsOf(record).FindOrAdd(
+                _subjects[i], _subjectHashes[i], texts.AsSpan(record.SubjectStart, record.SubjectLength));
             state.Journeys.Prefetch(_rows[i], record, _subjects[i]);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class PathRow(string name, InputKind kind, int processors) : IBe
         string log = run.Input.Log(kind);
         return PinnedThread.Run(processors, () =>
         {
-            WarmUp.Core(log);
+            WarmUp.Engine(run, log, processors);
             using WorkFolder folder = new(run.Options, log);
             long end = LogFolder.Open(log).End(0);
             Meter meter = new(wholeProcess: true);
