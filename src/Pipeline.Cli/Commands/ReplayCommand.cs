@@ -91,6 +91,8 @@ internal static class ReplayCommand
         using LogRange range = LogRange.Open(request.Data!, request.From, request.To);
         Replay replay = new(settings.Fold, range.From.Count, request.Shards);
         replay.Begin(range.From);
+        if (request.From.IsEmpty && range.From.Any(offset => offset > 0))
+            context.Error.WriteLine($"pipeline: retention took the log's beginning: this is of what is left, from {string.Join(' ', range.From)}");
         long before = range.From.Sum(), records = range.To.Sum() - before;
         ProgressRunner.Run(context, request.Json, "Replaying (records)", records, progress =>
         {

@@ -55,7 +55,9 @@ public sealed class RebuildTests : IDisposable
         FoldSettings after = After(1);
         _folder.Append(1, Records, partitions: 2);
         _folder.Run(Before, shards: 4);
+        File.WriteAllText(Path.Combine(_folder.Data, "log-floor"), "1000 1000");
         _folder.BeginRebuild(after, shards: 3);
+        Assert.Null(Upkeep.ReadFloor(_folder.Data)); // Retention must not take what the rebuild still has to read.
         Assert.Throws<RebuildUnderWayException>(() => StoredEpoch.Open(_folder.Data, _folder.Said.Add));
         Assert.Throws<EngineStoppedException>(() => _folder.Run(Before, shards: null));
         _folder.Run(after, shards: null, StartChoice.Rebuild);
