@@ -42,6 +42,16 @@ public sealed class Replay : IDisposable
         }
     }
 
+    /// <summary>Begins partitions elsewhere than at 0; only before anything was folded.</summary>
+    /// <param name="positions">For each partition the offset of its first record.</param>
+    public void Begin(IReadOnlyList<long> positions)
+    {
+        foreach (ShardHost host in _shards)
+        {
+            for (int p = 0; p < positions.Count; p++) host.Shard.Begin(p, positions[p]);
+        }
+    }
+
     /// <summary>Folds everything that the feed gives, on as many threads.</summary>
     /// <exception cref="IOException">Reading failed.</exception>
     public void Run(IBlockFeed feed, int threads, CancellationToken cancellation = default)

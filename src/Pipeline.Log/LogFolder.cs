@@ -1,3 +1,4 @@
+using Pipeline.Core.Decoding;
 using Pipeline.Log.Files;
 using Pipeline.Log.Partitions;
 
@@ -81,7 +82,7 @@ public sealed class LogFolder
         mark.Offset,
         folder.Bytes(),
         folder.Segments().Count,
-        mark.Timestamp == long.MinValue ? null : mark.Timestamp);
+        mark.Timestamp is long.MinValue or RecordSpan.NoTimestamp ? null : mark.Timestamp);
 
     private static LogMeta Read(string folder) =>
         LogMeta.TryRead(folder) ?? throw new DirectoryNotFoundException($"There is no log in '{folder}'.");

@@ -68,6 +68,12 @@ public sealed class LogWriterOptions
     /// <summary>The clock for the log's timestamps and the flush interval. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Whether records carry the time when they were appended. Without, as for a file that is replayed, no rule about the future holds for
+    /// them, and their segments' age is that of the files. Default: true.
+    /// </summary>
+    public bool Timestamps { get; init; } = true;
+
     internal ILogFiles Files { get; init; } = DiskFiles.Instance;
 
     /// <summary>A frame that always fits into a segment.</summary>

@@ -166,6 +166,30 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public void Records_of_a_replayed_file_have_no_time_and_the_age_of_their_files()
+    {
+        var block = new RawBlock();
+        using (LogWriter writer = _log.Write(new LogWriterOptions { SegmentBytes = 4096, FrameBytes = 512, Timestamps = false }))
+        {
+            Fill(writer, 0, 200);
+            Assert.Null(writer.Status(0).LastTimestamp);
+            using LogReader reader = writer.OpenReader(0, 0);
+            Assert.True(reader.Read(block, 10, 1000) > 0);
+            Assert.Equal(RecordSpan.NoTimestamp, block.Records[0].LogTimestamp);
+        }
+
+        var time = new ManualTime();
+        time.Set(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        using LogWriter next = _log.Write(
+            new LogWriterOptions { SegmentBytes = 4096, FrameBytes = 512, RetentionAge = TimeSpan.FromHours(1), TimeProvider = time });
+        Fill(next, 200, 400);
+        Assert.NotNull(next.Status(0).LastTimestamp);
+        Assert.Equal(0, next.Retain(0, long.MaxValue));
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.InRange(next.Retain(0, long.MaxValue), 350, 399);
+    }
+
+    [Fact]
     public void Retention_cut_off_between_start_and_deletion_is_finished_at_the_next_opening()
     {
         var files = new FaultyFiles();

@@ -4,6 +4,7 @@ using Pipeline.Core.Settings;
 using Pipeline.Core.Snapshots;
 using Pipeline.Engine.Running;
 using Pipeline.Log;
+using Pipeline.Store.Facts;
 using Pipeline.Store.Folders;
 using Pipeline.Store.Registry;
 
@@ -12,16 +13,17 @@ namespace Pipeline.Cli.Commands;
 /// <summary>Opens and runs engines for commands, with errors that say what to do.</summary>
 internal static class Engines
 {
-    internal static PipelineEngine Open(CliContext context, string data, PipelineSettings settings, int? shards, bool untilEnd)
+    internal static PipelineEngine Open(CliContext context, RunRequest request, PipelineSettings settings)
     {
         try
         {
             return new PipelineEngine(new EngineOptions
             {
-                Data = data,
+                Data = request.Data,
                 Settings = settings,
-                Shards = shards,
-                UntilEnd = untilEnd,
+                Shards = request.Shards,
+                UntilEnd = request.UntilEnd,
+                Choice = request.Choice,
                 Time = context.Time,
                 Say = line => context.Error.WriteLine($"pipeline: {line}"),
             });
@@ -29,29 +31,26 @@ internal static class Engines
         catch (FolderInUseException exception)
         {
             throw new CliException(
-                ExitCodes.FolderInUse, $"{data} is in use.", exception.Message, "status and export answer while it runs; stop it to start another.");
+                ExitCodes.FolderInUse, $"{request.Data} is in use.", exception.Message, "status and export answer while it runs; stop it to start another.");
         }
         catch (RegistryDamagedException exception)
         {
-            throw new CliException(ExitCodes.Damaged, "The registry of epochs is damaged.", exception.Message, "Restore the folder from a backup.");
+            throw new CliException(
+                ExitCodes.Damaged, "The registry of epochs is damaged.", exception.Message,
+                "Count the log anew, the damaged file is put aside: " + request.CommandWith(RunRequest.RebuildOption),
+                "Or restore it from a backup, then: " + request.CommandWith(RunRequest.PutBackOption));
         }
     }
 
-    internal static void Run(PipelineEngine engine, string data, CancellationToken stop)
+    internal static void Run(PipelineEngine engine, RunRequest request, CancellationToken stop)
     {
         try
         {
             engine.Run(stop);
         }
-        catch (EngineStoppedException exception) when (exception.Reason == StopReason.AnotherShape)
-        {
-            throw new CliException(
-                ExitCodes.Usage, "The state was made with other settings.", exception.Differences,
-                $"Start with those, or see what others would give: pipeline replay --data {data} --settings FILE --export DIR");
-        }
         catch (EngineStoppedException exception)
         {
-            throw new CliException(ExitCodes.Damaged, "The engine stopped.", exception.Message, null);
+            throw Stopped(exception, request);
         }
         catch (SnapshotDamagedException exception)
         {
@@ -59,15 +58,47 @@ internal static class Engines
                 ExitCodes.Damaged, "A snapshot was damaged while it was in use.", exception.Message,
                 "Start again: the one before is used, or the log from its beginning.");
         }
+        catch (FactsDamagedException exception)
+        {
+            throw new CliException(
+                ExitCodes.Damaged, "Dead letters or late records are damaged.", exception.Message,
+                "Count the log anew: " + request.CommandWith(RunRequest.RebuildOption));
+        }
         catch (LogTruncatedException exception)
         {
             throw new CliException(
                 ExitCodes.Damaged, "The log no longer holds what comes next.", exception.Message,
-                "Retention took it: restore the log, or start anew in another folder.");
+                "Retention took it: restore the log from a backup.",
+                "Or count only what is left, for good: " + request.CommandWith(RunRequest.RebuildLeftOption));
+        }
+        catch (LogBeyondEndException exception)
+        {
+            throw new CliException(
+                ExitCodes.Damaged, "The log ends before what was counted of it.", exception.Message,
+                "Restore it from a backup.",
+                "Or, if what it lacks is lost, count it anew: " + request.CommandWith(RunRequest.RebuildOption));
         }
         catch (LogException exception)
         {
             throw new CliException(ExitCodes.Damaged, "The log is not what it was.", exception.Message, "Restore it from a backup.");
         }
     }
+
+    private static CliException Stopped(EngineStoppedException stopped, RunRequest request) => stopped.Reason switch
+    {
+        StopReason.AnotherShape => new CliException(
+            ExitCodes.Usage, "The state was made with other settings, shards, program or log.", stopped.Details,
+            "Rebuild it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),
+            "See first what these give: " + request.ReplayCommand),
+        StopReason.RegistryBehind => new CliException(
+            ExitCodes.Damaged, "The registry is older than the state: it was lost or put back.", stopped.Details,
+            "Restored from a backup, go on under higher numbers: " + request.CommandWith(RunRequest.PutBackOption),
+            "Or count the log anew: " + request.CommandWith(RunRequest.RebuildOption)),
+        StopReason.LogBeginningMissing => new CliException(
+            ExitCodes.CannotBeProved, "Retention took the log's beginning: a rebuild would count only what is left.", stopped.Details,
+            "Count only what is left, for good: " + request.CommandWith(RunRequest.RebuildLeftOption)),
+        StopReason.RegistryUnreachable => new CliException(
+            ExitCodes.InputOutput, "The registry of epochs could not be written.", stopped.Message, "Start again when the medium is well."),
+        _ => new CliException(ExitCodes.Damaged, "The engine stopped.", stopped.Message, null),
+    };
 }

@@ -10,8 +10,12 @@ namespace Pipeline.Cli.Commands;
 /// <summary>A data folder's log, opened for appending as the settings say.</summary>
 internal static class FolderLog
 {
+    /// <param name="data">The data folder.</param>
+    /// <param name="settings">Segments, retention and durability.</param>
+    /// <param name="partitions">Partitions of a new log.</param>
+    /// <param name="timestamps">Whether records carry the time of now, which those of a replayed file do not.</param>
     /// <exception cref="CliException">Another process appends to it.</exception>
-    internal static LogWriter OpenWriter(string data, LogSettings settings, int? partitions)
+    internal static LogWriter OpenWriter(string data, LogSettings settings, int? partitions, bool timestamps = true)
     {
         string path = new DataFolderPaths(data).Log;
         Directory.CreateDirectory(path);
@@ -20,6 +24,7 @@ internal static class FolderLog
             return LogWriter.Open(path, new LogWriterOptions
             {
                 Partitions = LogFolder.Exists(path) ? null : partitions ?? 1,
+                Timestamps = timestamps,
                 SegmentBytes = settings.SegmentBytes,
                 RetentionBytes = settings.RetentionBytes,
                 RetentionAge = settings.RetentionAgeMilliseconds is { } age ? TimeSpan.FromMilliseconds(age) : null,

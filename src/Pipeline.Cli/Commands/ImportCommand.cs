@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pipeline.Cli.Frame;
-using Pipeline.Core.Decoding;
 using Pipeline.Core.Settings;
 using Pipeline.Engine.Feeds;
 using Pipeline.Log;
@@ -48,42 +47,10 @@ internal static class ImportCommand
         using LogWriter log = FolderLog.OpenWriter(data, settings.Log, partitions);
         using LineReader lines = new(InputFiles.Openers(context, files));
         long records = ProgressRunner.Run(context, json, "Importing (bytes)", InputFiles.TotalBytes(files), progress =>
-            Pump(log, lines, progress, stop));
+            LogImport.Pump(log, lines, progress, stop));
         FolderLog.Retain(log, data);
         Print(context, json, log, records);
         return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
-    }
-
-    /// <summary>Each read of the input is flushed when it was not a full one, so that a slow stream is durable soon.</summary>
-    private static long Pump(LogWriter log, LineReader lines, IWorkProgress progress, CancellationToken stop)
-    {
-        const long FlushBytes = 1 << 23;
-        RawBlock block = new();
-        long records = 0, flushed = 0, before = 0;
-        while (!stop.IsCancellationRequested && lines.TryRead(block))
-        {
-            for (int i = 0; i < block.Count; i++)
-            {
-                RecordSpan span = block.Records[i];
-                ReadOnlySpan<byte> record = block.Buffer.AsSpan(span.Start, span.Length);
-                int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
-                log.Append(partition, record);
-            }
-
-            records += block.Count;
-            bool slow = lines.BytesRead - before < LineReader.ReadBytes;
-            before = lines.BytesRead;
-            if (slow || lines.BytesRead - flushed >= FlushBytes)
-            {
-                log.Flush();
-                flushed = lines.BytesRead;
-            }
-
-            progress.Report(lines.BytesRead);
-        }
-
-        log.Flush();
-        return records;
     }
 
     private static void Print(CliContext context, bool json, LogWriter log, long records)

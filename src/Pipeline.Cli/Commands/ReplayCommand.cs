@@ -14,7 +14,10 @@ internal static class ReplayCommand
     [
         ("pipeline replay --input shop.ndjson --export out", "every collection of a file, one .ndjson each"),
         ("pipeline replay --input mon.ndjson tue.ndjson --horizon 40d --export out", "several files are one stream; late means 40 days"),
+        ("pipeline replay --input shop.ndjson --data shop --export out", "the same, kept in a fresh folder: status, export, verify and run go on from it"),
         ("pipeline replay --data shop --export out", "what a folder's log holds, from its beginning"),
+        ("pipeline replay --data shop --from 1M --to 2M --export out", "a part of a log of one partition: the second million of its records"),
+        ("pipeline replay --data shop --from 0:500 --from 1:480 --to 0:900 --export out", "of several partitions; one that is not named is read whole"),
         ("zcat shop.ndjson.gz | pipeline replay --input - --export out --json", "from standard input, for a script"),
     ];
 
@@ -22,24 +25,31 @@ internal static class ReplayCommand
     {
         CommandWithExamples command = new("replay", "Fold files or a folder's log into a fresh state and export its documents.") { Examples = Examples };
         Option<string[]> input = new("--input") { Description = "Files in this order, - for standard input", AllowMultipleArgumentsPerToken = true, HelpName = "FILE..." };
-        Option<string?> data = new("--data") { Description = "Without --input: the folder whose log is read; nothing in it changes", HelpName = "DIR" };
+        Option<string?> data = new("--data") { Description = "With --input: a fresh folder that keeps log and state. Without: the folder whose log is read; nothing in it changes", HelpName = "DIR" };
         Option<string> export = new("--export") { Description = "Where the documents go: <collection>.ndjson", Required = true, HelpName = "DIR" };
-        Option<int> partitions = new("--partitions") { Description = "Partitions to read the files as, 1 to 4096", DefaultValueFactory = _ => 1 };
+        Option<int?> partitions = new("--partitions") { Description = "Partitions to read the files as, 1 to 4096 [default: 1]" };
         Option<int> shards = new("--shards") { Description = "Shards, 1 to 1024 [default: processor cores, at most 8]", DefaultValueFactory = _ => EngineDefaults.Shards };
+        Option<string[]> from = new("--from") { Description = "Begin a partition of the log at this offset; may be repeated [default: the log's beginning]", HelpName = "[P:]OFFSET" };
+        Option<string[]> to = new("--to") { Description = "End a partition of the log before this offset; may be repeated [default: its end now]", HelpName = "[P:]OFFSET" };
         Option<long?> horizon = CommonOptions.Duration("--horizon", "How far behind a shopper's newest event another may lie and still count [default: 1h]");
         Option<string?> settings = new("--settings") { Description = "Settings file (docs/settings.md)", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
-        foreach (Option option in new Option[] { input, data, export, partitions, shards, horizon, settings, json }) command.Options.Add(option);
+        foreach (Option option in new Option[] { input, data, export, partitions, shards, from, to, horizon, settings, json }) command.Options.Add(option);
         command.Runs(context, (parsed, stop) => Task.FromResult(Run(
             context,
-            new ReplayRequest(
-                parsed.GetValue(input) ?? [],
-                parsed.GetValue(data),
-                parsed.GetRequiredValue(export),
-                parsed.GetValue(partitions),
-                parsed.GetValue(shards),
-                SettingsFile.Load(parsed.GetValue(settings), parsed.GetValue(horizon)),
-                parsed.GetValue(json)),
+            new ReplayRequest
+            {
+                Inputs = parsed.GetValue(input) ?? [],
+                Data = parsed.GetValue(data),
+                Export = parsed.GetRequiredValue(export),
+                Partitions = parsed.GetValue(partitions),
+                Shards = parsed.GetValue(shards),
+                HorizonMilliseconds = parsed.GetValue(horizon),
+                SettingsPath = parsed.GetValue(settings),
+                From = new LogOffsets("--from", parsed.GetValue(from) ?? []),
+                To = new LogOffsets("--to", parsed.GetValue(to) ?? []),
+                Json = parsed.GetValue(json),
+            },
             stop)));
         return command;
     }
@@ -47,17 +57,26 @@ internal static class ReplayCommand
     private static int Run(CliContext context, ReplayRequest request, CancellationToken stop)
     {
         request.Check();
-        using Replay replay = request.Inputs.Count > 0 ? FromFiles(context, request, stop) : FromLog(context, request, stop);
-        IReadOnlyDictionary<string, long> counts = replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop));
-        ReplayReport.Print(context, request, replay.Total, counts);
+        (PartitionLedger total, IReadOnlyDictionary<string, long> counts) = request is { Inputs.Count: > 0, Data: { } data }
+            ? FolderReplay.Run(context, request, data, stop)
+            : InMemory(context, request, stop);
+        ReplayReport.Print(context, request, total, counts);
         return ExitCodes.Done;
     }
 
-    private static Replay FromFiles(CliContext context, ReplayRequest request, CancellationToken stop)
+    private static (PartitionLedger Total, IReadOnlyDictionary<string, long> Counts) InMemory(
+        CliContext context, ReplayRequest request, CancellationToken stop)
     {
-        Replay replay = new(request.Settings.Fold, request.Partitions, request.Shards);
+        PipelineSettings settings = request.LoadSettings();
+        using Replay replay = request.Inputs.Count > 0 ? FromFiles(context, request, settings, stop) : FromLog(context, request, settings, stop);
+        return (replay.Total, replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop)));
+    }
+
+    private static Replay FromFiles(CliContext context, ReplayRequest request, PipelineSettings settings, CancellationToken stop)
+    {
+        Replay replay = new(settings.Fold, request.FilePartitions, request.Shards);
         using LineReader lines = new(InputFiles.Openers(context, request.Inputs));
-        using FileFeed feed = new(lines, request.Partitions);
+        using FileFeed feed = new(lines, request.FilePartitions);
         long total = InputFiles.TotalBytes(request.Inputs);
         ProgressRunner.Run(context, request.Json, "Replaying (bytes)", total, progress =>
         {
@@ -67,14 +86,18 @@ internal static class ReplayCommand
         return replay;
     }
 
-    private static Replay FromLog(CliContext context, ReplayRequest request, CancellationToken stop)
+    private static Replay FromLog(CliContext context, ReplayRequest request, PipelineSettings settings, CancellationToken stop)
     {
-        using LogFeed feed = LogRange.Open(request.Data!, out long records);
-        Replay replay = new(request.Settings.Fold, feed.Partitions.Count, request.Shards);
+        using LogRange range = LogRange.Open(request.Data!, request.From, request.To);
+        Replay replay = new(settings.Fold, range.From.Count, request.Shards);
+        replay.Begin(range.From);
+        if (request.From.IsEmpty && range.From.Any(offset => offset > 0))
+            context.Error.WriteLine($"pipeline: retention took the log's beginning: this is of what is left, from {string.Join(' ', range.From)}");
+        long before = range.From.Sum(), records = range.To.Sum() - before;
         ProgressRunner.Run(context, request.Json, "Replaying (records)", records, progress =>
         {
             replay.Run(
-                new ReportingFeed(feed, () => progress.Report(feed.Partitions.Sum(p => p.Position))), EngineDefaults.Threads, stop);
+                new ReportingFeed(range.Feed, () => progress.Report(range.Feed.Partitions.Sum(p => p.Position) - before)), EngineDefaults.Threads, stop);
             return records;
         });
         return replay;

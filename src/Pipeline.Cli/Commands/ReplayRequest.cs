@@ -4,9 +4,31 @@ using Pipeline.Core.Settings;
 namespace Pipeline.Cli.Commands;
 
 /// <summary>What <c>pipeline replay</c> was asked for.</summary>
-internal sealed record ReplayRequest(
-    IReadOnlyList<string> Inputs, string? Data, string Export, int Partitions, int Shards, PipelineSettings Settings, bool Json)
+internal sealed record ReplayRequest
 {
+    internal IReadOnlyList<string> Inputs { get; init; } = [];
+
+    internal string? Data { get; init; }
+
+    internal required string Export { get; init; }
+
+    /// <summary>Partitions of files; a log has its own. Null: not given.</summary>
+    internal int? Partitions { get; init; }
+
+    internal required int Shards { get; init; }
+
+    internal long? HorizonMilliseconds { get; init; }
+
+    internal string? SettingsPath { get; init; }
+
+    internal required LogOffsets From { get; init; }
+
+    internal required LogOffsets To { get; init; }
+
+    internal bool Json { get; init; }
+
+    internal int FilePartitions => Partitions ?? 1;
+
     /// <exception cref="CliException">Something is out of its range; all that is, is named.</exception>
     internal void Check()
     {
@@ -14,7 +36,13 @@ internal sealed record ReplayRequest(
         if (Partitions is < 1 or > 4096) why.Add($"--partitions: {Partitions} is not from 1 to 4096");
         if (Shards is < 1 or > 1024) why.Add($"--shards: {Shards} is not from 1 to 1024");
         if (Inputs.Count == 0 && Data is null) why.Add("--input or --data: nothing to read is named");
-        why.AddRange(InputFiles.Missing(Inputs));
+        bool hasRange = !From.IsEmpty || !To.IsEmpty;
+        if (hasRange && Inputs.Count > 0) why.Add("--from and --to are offsets of a folder's log: not with --input");
+        if (Partitions is not null && Inputs.Count == 0) why.Add("--partitions is for --input: a log has its own");
+        why.AddRange([.. From.Malformed(), .. To.Malformed(), .. InputFiles.Missing(Inputs)]);
         if (why.Count > 0) throw new CliException(ExitCodes.Usage, "The command line has mistakes.", why, "See: pipeline replay --help");
     }
+
+    /// <exception cref="CliException">The settings have mistakes.</exception>
+    internal PipelineSettings LoadSettings() => SettingsFile.Load(SettingsPath, HorizonMilliseconds);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Serving;
-using Pipeline.Core.Settings;
 using Pipeline.Engine.Running;
 
 namespace Pipeline.Cli.Commands;
@@ -14,6 +13,7 @@ internal static class RunCommand
         ("pipeline run --data shop", "follow the log until Ctrl-C or SIGTERM; status and export answer meanwhile"),
         ("pipeline run --data shop --until-end", "stop once all that the log holds now is in a registered epoch"),
         ("pipeline run --data shop --settings shop.json", "with funnels of one's own"),
+        ("pipeline run --data shop --settings new.json --rebuild", "other funnels: everything is counted anew from the log, and shown once it has caught up"),
     ];
 
     internal static Command Create(CliContext context)
@@ -25,34 +25,36 @@ internal static class RunCommand
         Option<long?> horizon = CommonOptions.Duration("--horizon", "How far behind a shopper's newest event another may lie and still count [default: 1h]");
         Option<string?> settings = new("--settings") { Description = "Settings file (docs/settings.md)", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
-        foreach (Option option in new Option[] { data, untilEnd, shards, horizon, settings, json }) command.Options.Add(option);
+        Option<bool> rebuild = new(RunRequest.RebuildOption) { Description = "Count the log anew, with the settings given; goes on where such a rebuild was interrupted" };
+        Option<bool> rebuildLeft = new(RunRequest.RebuildLeftOption) { Description = "The same where retention took the log's beginning: only what is left counts, for good" };
+        Option<bool> putBack = new(RunRequest.PutBackOption) { Description = "The registry was restored from a backup: go on from it under higher numbers" };
+        Option<bool>[] choices = [rebuild, rebuildLeft, putBack];
+        foreach (Option option in new Option[] { data, untilEnd, shards, horizon, settings, rebuild, rebuildLeft, putBack, json }) command.Options.Add(option);
         command.Runs(context, (parsed, stop) => Task.FromResult(Run(
             context,
-            parsed.GetRequiredValue(data),
-            parsed.GetValue(untilEnd),
-            parsed.GetValue(shards),
-            SettingsFile.Load(parsed.GetValue(settings), parsed.GetValue(horizon)),
-            parsed.GetValue(json),
+            new RunRequest
+            {
+                Data = parsed.GetRequiredValue(data),
+                UntilEnd = parsed.GetValue(untilEnd),
+                Shards = parsed.GetValue(shards),
+                HorizonMilliseconds = parsed.GetValue(horizon),
+                SettingsPath = parsed.GetValue(settings),
+                Json = parsed.GetValue(json),
+                Choices = [.. choices.Where(parsed.GetValue).Select(c => c.Name)],
+            },
             stop)));
         return command;
     }
 
-    private static int Run(
-        CliContext context, string data, bool untilEnd, int? shards, PipelineSettings settings, bool json, CancellationToken stop)
+    private static int Run(CliContext context, RunRequest request, CancellationToken stop)
     {
-        if (shards is < 1 or > 1024)
-        {
-            throw new CliException(
-                ExitCodes.Usage, "The command line has mistakes.", $"--shards: {shards} is not from 1 to 1024", "See: pipeline run --help");
-        }
-
-        using PipelineEngine engine = Engines.Open(context, data, settings, shards, untilEnd);
+        request.Check();
+        using PipelineEngine engine = Engines.Open(context, request, request.LoadSettings());
         using FolderServer server = new(engine);
         server.Start();
-        if (!json) context.Error.WriteLine($"pipeline: following {data}; stop with Ctrl-C");
-        Engines.Run(engine, data, stop);
-        EngineStatus status = engine.Status();
-        StatusReport.Print(context, status, json);
-        return ExitCodes.Done;
+        if (!request.Json) context.Error.WriteLine($"pipeline: following {request.Data}; stop with Ctrl-C");
+        Engines.Run(engine, request, stop);
+        StatusReport.Print(context, engine.Status(), request.Json);
+        return request.UntilEnd && !engine.HasReachedEnd ? ExitCodes.Interrupted : ExitCodes.Done;
     }
 }

@@ -21,6 +21,12 @@ internal static class StatusReport
         }
 
         IAnsiConsole console = context.Tables();
+        if (status.Rebuild is { } rebuild)
+        {
+            console.WriteLine($"{(status.Running ? "running: " : "")}{rebuild.Text}");
+            return;
+        }
+
         Table table = new() { Border = TableBorder.Rounded };
         table.AddColumns("partition", "position", "lag", "records", "accepted", "duplicates", "late", "rejected", "newest event");
         foreach (PartitionData p in status.Partitions)

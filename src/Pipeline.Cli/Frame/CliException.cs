@@ -4,10 +4,10 @@ namespace Pipeline.Cli.Frame;
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
 /// <param name="what">What could not be done, in one line.</param>
 /// <param name="why">The cause, a line each; may be empty.</param>
-/// <param name="whatToDo">The next step for the user, may name a command; null when there is none.</param>
-internal sealed class CliException(int exitCode, string what, IReadOnlyList<string> why, string? whatToDo) : Exception(what)
+/// <param name="whatToDo">The next steps that the user may choose from, with commands; none when there is none.</param>
+internal sealed class CliException(int exitCode, string what, IReadOnlyList<string> why, params string?[]? whatToDo) : Exception(what)
 {
-    internal CliException(int exitCode, string what, string why, string? whatToDo)
+    internal CliException(int exitCode, string what, string why, params string?[]? whatToDo)
         : this(exitCode, what, [why], whatToDo)
     {
     }
@@ -16,5 +16,5 @@ internal sealed class CliException(int exitCode, string what, IReadOnlyList<stri
 
     internal IReadOnlyList<string> Why => why;
 
-    internal string? WhatToDo => whatToDo;
+    internal IReadOnlyList<string> WhatToDo { get; } = [.. (whatToDo ?? []).OfType<string>()];
 }

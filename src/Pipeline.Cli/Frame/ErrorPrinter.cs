@@ -7,7 +7,7 @@ internal static class ErrorPrinter
     {
         context.Error.WriteLine($"pipeline: {error.Message}");
         foreach (string line in error.Why) context.Error.WriteLine($"  {line}");
-        if (error.WhatToDo is { } step) context.Error.WriteLine($"  → {step}");
+        foreach (string step in error.WhatToDo) context.Error.WriteLine($"  → {step}");
         return error.ExitCode;
     }
 

@@ -9,10 +9,10 @@ internal static class ExitCodes
     /// <summary>A check failed: <c>verify</c> found a difference, <c>bench</c> an export that is not the reference's.</summary>
     internal const int Difference = 1;
 
-    /// <summary>The command line or the settings file has mistakes, or settings differ from those of the state; nothing was done.</summary>
+    /// <summary>The command line or the settings file has mistakes, or settings, shards, program or log differ from those of the state; nothing was done.</summary>
     internal const int Usage = 2;
 
-    /// <summary>Nothing can be proved, because the beginning of the log is gone.</summary>
+    /// <summary>Nothing can be proved, or rebuilt, because the beginning of the log is gone.</summary>
     internal const int CannotBeProved = 3;
 
     /// <summary>Another process uses the data folder.</summary>
@@ -23,6 +23,9 @@ internal static class ExitCodes
 
     /// <summary>Reading or writing failed: no such file, no permission, disk full.</summary>
     internal const int InputOutput = 6;
+
+    /// <summary>Nothing can be shown yet: the log is counted anew, and what was shown before is not reached.</summary>
+    internal const int NotCaughtUp = 7;
 
     /// <summary>A bug: an error that no code above stands for. Please report it.</summary>
     internal const int Internal = 70;
@@ -35,11 +38,12 @@ internal static class ExitCodes
     [
         (Done, "done"),
         (Difference, "a check failed: a difference was found"),
-        (Usage, "mistakes on the command line or in settings; nothing was done"),
-        (CannotBeProved, "nothing can be proved: the log's beginning is gone"),
+        (Usage, "mistakes on the command line or in settings, or they are not the state's; nothing was done"),
+        (CannotBeProved, "nothing can be proved or rebuilt: the log's beginning is gone"),
         (FolderInUse, "another process uses the data folder"),
         (Damaged, "stored data is damaged"),
         (InputOutput, "reading or writing failed (missing file, permission, disk full)"),
+        (NotCaughtUp, "nothing can be shown yet: a rebuild has not caught up"),
         (Internal, "a bug; please report it"),
         (Interrupted, "interrupted before all was done; what was done is whole"),
     ];

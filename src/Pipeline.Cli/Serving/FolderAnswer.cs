@@ -1,4 +1,4 @@
 namespace Pipeline.Cli.Serving;
 
-/// <summary>What a running engine answers: an error, or what was asked for.</summary>
-internal sealed record FolderAnswer(string? Error, StatusData? Status, ExportData? Export);
+/// <summary>What a running engine answers: an error, what was asked for, or that a rebuild has to catch up first.</summary>
+internal sealed record FolderAnswer(string? Error, StatusData? Status, ExportData? Export, RebuildData? Rebuild = null);

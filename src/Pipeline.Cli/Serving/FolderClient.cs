@@ -35,6 +35,8 @@ internal static class FolderClient
             throw new CliException(ExitCodes.InputOutput, $"The engine could not do it: {request.Command}.", error, null);
         }
 
+        if (read.Rebuild is { } rebuild)
+            throw new CliException(ExitCodes.NotCaughtUp, "A rebuild has not caught up.", rebuild.Text, $"See how far it is: pipeline status --data {CommandText.Quoted(data)}");
         return read;
     }
 }

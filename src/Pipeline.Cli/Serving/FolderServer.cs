@@ -96,6 +96,7 @@ internal sealed class FolderServer(PipelineEngine engine) : IDisposable
 
     private FolderAnswer Export(string directory)
     {
+        if (RebuildData.From(engine.Rebuild) is { } rebuild) return new FolderAnswer(null, null, null, rebuild);
         using EpochReading reading = engine.Read(_stop.Token);
         IReadOnlyDictionary<string, long> counts = ExportWriter.Write(reading.Source, directory, cancellation: _stop.Token);
         return new FolderAnswer(null, null, new ExportData(reading.View.Cut.Number, new Dictionary<string, long>(counts)));

@@ -12,7 +12,8 @@ internal sealed record StatusData(
     long MemoryBytes,
     List<long> SnapshotEpochs,
     double EventsPerSecond,
-    bool Running)
+    bool Running,
+    RebuildData? Rebuild)
 {
     internal static StatusData Of(EngineStatus status, bool running = true) => new(
         status.Epoch.Number,
@@ -21,7 +22,8 @@ internal sealed record StatusData(
         status.MemoryBytes,
         [.. status.SnapshotEpochs],
         Math.Round(status.EventsPerSecond),
-        running);
+        running,
+        RebuildData.From(status.Rebuild));
 
     private static PartitionData Of(PartitionLedger l, int partition, long end) => new(
         partition, l.Position, end, end - l.Position, l.Records, l.Accepted, l.Duplicates, l.Late, l.Rejected,

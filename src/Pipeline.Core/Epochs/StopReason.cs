@@ -20,4 +20,7 @@ public enum StopReason
 
     /// <summary>Not every shard said where it stands within <see cref="ConductorOptions.OpenLimitMs"/>.</summary>
     ShardsMissing,
+
+    /// <summary>A rebuild was asked for, and the log does not begin at 0 any more. The operator chooses.</summary>
+    LogBeginningMissing,
 }

@@ -111,6 +111,12 @@ public sealed class Shard : IDisposable
         SetSealed(cut.Number);
     }
 
+    /// <summary>
+    /// It comes back while this epoch is the newest registered one: what changes from here on counts as changed by the next. Epochs between
+    /// are not made again, and a sink that has them must hear of it.
+    /// </summary>
+    public void Resume(long newest) => State.Subtotals.Epoch = (uint)(newest + 1);
+
     /// <summary>Takes the facts that came since the last call; they must be durable before a snapshot that includes them is whole.</summary>
     public IReadOnlyList<Fact> DrainFacts()
     {

@@ -19,7 +19,7 @@ internal sealed class ConductorDriver
     private readonly IEpochRegistry _registry;
     private readonly LogFeed _feed;
     private readonly Queue<ConductorEvent> _events = new();
-    private readonly Action<Generation> _open;
+    private readonly Action<Generation, EpochCut> _open;
     private readonly Action<EpochCut> _sealed;
     private readonly Action<EpochCut> _show;
     private IReadOnlyList<ShardKeeper> _shards = [];
@@ -32,7 +32,7 @@ internal sealed class ConductorDriver
 
     public ConductorDriver(
         Conductor conductor, IEpochRegistry registry, LogFeed feed,
-        Action<Generation> open, Action<EpochCut> sealedAt, Action<EpochCut> show)
+        Action<Generation, EpochCut> open, Action<EpochCut> sealedAt, Action<EpochCut> show)
     {
         (_conductor, _registry, _feed) = (conductor, registry, feed);
         (_open, _sealed, _show) = (open, sealedAt, show);
@@ -81,7 +81,7 @@ internal sealed class ConductorDriver
                 Ask(command);
                 break;
             case ConductorCommand.OpenShards open:
-                _open(open.Generation);
+                _open(open.Generation, open.Newest);
                 TellShards();
                 break;
             case ConductorCommand.LetReadersBegin begin:

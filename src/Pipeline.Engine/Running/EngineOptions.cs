@@ -12,7 +12,7 @@ public sealed record EngineOptions
     /// <summary>Settings; those that shape numbers must be the state's.</summary>
     public PipelineSettings Settings { get; init; } = new();
 
-    /// <summary>Shards of a fresh state, 1 to 1,024; null: as many as cores, at most 8. A state keeps its own number.</summary>
+    /// <summary>Shards of a fresh state, 1 to 1,024; null: as many as cores, at most 8. A state keeps its own number, also when it is rebuilt.</summary>
     public int? Shards { get; init; }
 
     /// <summary>Threads that decode and fold, 1 to 64.</summary>

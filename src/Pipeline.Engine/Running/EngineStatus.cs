@@ -11,6 +11,7 @@ namespace Pipeline.Engine.Running;
 /// <param name="MemoryBytes">Memory of the shards' pages.</param>
 /// <param name="SnapshotEpochs">By shard, the epoch of its newest whole snapshot; -1 for none.</param>
 /// <param name="EventsPerSecond">Events folded a second since the start.</param>
+/// <param name="Rebuild">How far a rebuild is of which nothing may be shown yet; null when there is none.</param>
 public sealed record EngineStatus(
     EpochCut Epoch,
     IReadOnlyList<PartitionLedger> Ledger,
@@ -18,4 +19,5 @@ public sealed record EngineStatus(
     long Shoppers,
     long MemoryBytes,
     IReadOnlyList<long> SnapshotEpochs,
-    double EventsPerSecond);
+    double EventsPerSecond,
+    RebuildProgress? Rebuild = null);

@@ -32,6 +32,7 @@ public sealed class PipelineEngine : IDisposable
     private EpochCut? _shown;
     private FoldSettings _fold = new();
     private Generation? _generation;
+    private EpochCut? _registered;
     private ConductorDriver? _driver;
 
     /// <summary>Opens the folder; nothing runs before <see cref="Run"/>.</summary>
@@ -39,7 +40,7 @@ public sealed class PipelineEngine : IDisposable
     public PipelineEngine(EngineOptions options)
     {
         _options = options;
-        _folder = EngineFolder.Open(options.Data, options.Settings);
+        _folder = EngineFolder.Open(options.Data, options.Settings, mayBeginAnew: Rebuilds);
         _feed = new LogFeed(_folder.Log);
         _writing = new SnapshotWriting(options);
         _upkeep = new Upkeep(_folder);
@@ -51,6 +52,13 @@ public sealed class PipelineEngine : IDisposable
 
     /// <summary>The newest epoch that may be shown; null before the first.</summary>
     public EpochCut? Newest => Volatile.Read(ref _shown);
+
+    /// <summary>Whether all that the log held at the start is in a registered epoch; only looked at where that was asked for.</summary>
+    public bool HasReachedEnd { get; private set; }
+
+    /// <summary>How far a rebuild is of which nothing may be shown yet; null when there is none.</summary>
+    public RebuildProgress? Rebuild =>
+        Volatile.Read(ref _registered) is { } newest ? RebuildProgress.At(_generation!, newest) : null;
 
     /// <summary>Epochs that this run has sealed.</summary>
     public long Epochs => _driver?.Epochs ?? 0;
@@ -69,23 +77,23 @@ public sealed class PipelineEngine : IDisposable
     public void Run(CancellationToken stop)
     {
         RegistryState? known = _folder.Registry.ReadAsync(stop).AsTask().GetAwaiter().GetResult();
-        int shards = known is { } state && _options.Choice == StartChoice.GoOn && _options.Shards is null
-            ? state.Generation.Shards
-            : _options.Shards ?? EngineDefaults.Shards;
+        if (known is null || Rebuilds) _upkeep.RemoveFloor();
+        Generation shape = _folder.ShapeOf(
+            _options.Settings.Fold, _options.Shards ?? known?.Generation.Shards ?? EngineDefaults.Shards);
         long[] ends = [.. _feed.Partitions.Select(p => p.End)];
         var conductor = new Conductor(OptionsOf(_options.Settings.Epochs), new ConductorStart(
-            _folder.ShapeOf(_options.Settings.Fold, shards),
+            shape,
             [.. _feed.Partitions.Select(p => _folder.Log.Start(p.Partition))],
             ends,
-            _folder.HighestKnown(shards),
+            _folder.HighestKnown,
             _options.Choice));
-        var driver = new ConductorDriver(conductor, _folder.Registry, _feed, Open, Sealed, cut => Volatile.Write(ref _shown, cut));
+        var driver = new ConductorDriver(conductor, _folder.Registry, _feed, Open, Sealed, Show);
         _driver = driver;
         Loop(driver, ends, stop);
-        if (driver.Stopped is { } reason and not StopReason.Asked) throw new EngineStoppedException(reason, Differences(known));
+        if (driver.Stopped is { } reason and not StopReason.Asked) throw new EngineStoppedException(reason, Details(reason, known, shape));
         _pump?.Stop();
-        _writing.Finish(_shards, Newest);
-        _upkeep.Run(_shards.Length);
+        _writing.Finish(_shards, _registered);
+        if (_generation is not null) _upkeep.Run(_generation);
     }
 
     /// <summary>
@@ -106,7 +114,8 @@ public sealed class PipelineEngine : IDisposable
             _shards.Sum(s => (long)s.Host.With(h => h.Shoppers)),
             _shards.Sum(s => s.Host.With(h => h.MemoryBytes)),
             [.. _shards.Select(s => s.SnapshotEpoch)],
-            _shards.Sum(s => s.Host.Events) / seconds);
+            _shards.Sum(s => s.Host.Events) / seconds,
+            Rebuild);
     }
 
     /// <inheritdoc/>
@@ -134,12 +143,12 @@ public sealed class PipelineEngine : IDisposable
         while (driver.Stopped is null)
         {
             driver.Step((long)_options.Time.GetElapsedTime(_started).TotalMilliseconds);
-            if (_shards.Length > 0) _upkeep.Step((long)_options.Time.GetElapsedTime(_started).TotalMilliseconds, _shards.Length);
+            if (_generation is not null) _upkeep.Step((long)_options.Time.GetElapsedTime(_started).TotalMilliseconds, _generation);
             if (_pump?.Fault is { } fault) throw fault is IOException ? fault : new InvalidOperationException("Folding failed.", fault);
             if (_writing.Fault is { } lost) throw lost is IOException ? lost : new InvalidOperationException("Writing a snapshot failed.", lost);
             if (_desk.IsAsked && Newest is { } newest) Answer(newest);
-            bool ended = _options.UntilEnd && Newest is { } cut && new EpochCut(0, cut.Positions).IsNowhereBehind(new EpochCut(0, ends));
-            if (!asked && (stop.IsCancellationRequested || ended))
+            HasReachedEnd = _options.UntilEnd && Newest is { } cut && new EpochCut(0, cut.Positions).IsNowhereBehind(new EpochCut(0, ends));
+            if (!asked && (stop.IsCancellationRequested || HasReachedEnd))
             {
                 driver.AskToStop();
                 asked = true;
@@ -150,38 +159,52 @@ public sealed class PipelineEngine : IDisposable
         }
     }
 
-    private void Open(Generation generation)
+    private bool Rebuilds => _options.Choice is StartChoice.Rebuild or StartChoice.RebuildFromWhatIsLeft;
+
+    private void Open(Generation generation, EpochCut newest)
     {
         _generation = generation;
-        _fold = SettingsReader.ReadStored(generation.Settings.Span).Settings!.Fold;
+        Volatile.Write(ref _registered, newest);
+        if (Rebuild is { } rebuild) _options.Say($"{rebuild.Records} of {rebuild.Of} records are counted anew; nothing is shown before all are.");
+        _fold = ShapeDifferences.SettingsOf(generation);
         _shards = _folder.OpenShards(generation, _fold, _pool, _options.Say);
         _pump = new BlockPump(_feed, [.. _shards.Select(s => s.Host)], Math.Min(_options.Threads, _shards.Length));
         _driver!.Use(_shards, _pump);
+        foreach (ShardKeeper shard in _shards) shard.Host.Shard.Resume(newest.Number);
         _pump.Start();
     }
 
     /// <summary>All shards stand at a registered cut and the readers wait: what is to be read of it is taken now.</summary>
     private void Sealed(EpochCut cut)
     {
+        Volatile.Write(ref _registered, cut);
         if (_desk.IsAsked && _generation!.MayShow(cut)) Answer(cut);
         _writing.Consider(_shards);
+    }
+
+    private void Show(EpochCut cut)
+    {
+        bool isFirst = Newest is null;
+        Volatile.Write(ref _shown, cut);
+        if (isFirst) _folder.RemoveOlder(_generation!);
     }
 
     /// <summary>Only an epoch at which every shard stands: while it goes on, the next seal answers.</summary>
     private void Answer(EpochCut cut)
     {
-        if (!_shards.All(s => s.Host.With(shard => shard.SealedEpoch == cut.Number && shard.StandsAt(cut)))) return;
+        if (!_shards.All(s => s.IsSealedAt(cut))) return;
         _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts));
     }
 
-    private string[] Differences(RegistryState? known)
+    private IReadOnlyList<string> Details(StopReason reason, RegistryState? known, Generation shape) => reason switch
     {
-        if (known is null) return [];
-        FoldSettings stored = SettingsReader.ReadStored(known.Generation.Settings.Span).Settings!.Fold;
-        List<string> all = [.. FoldSettingsComparer.Differences(stored, _options.Settings.Fold).Select(d => d.ToString())];
-        if (_options.Shards is { } given && given != known.Generation.Shards) all.Add($"shards: stored {known.Generation.Shards}, given {given}");
-        if (known.Generation.FoldVersion != FoldVersion.Numbers) all.Add($"fold: stored {known.Generation.FoldVersion}, this program {FoldVersion.Numbers}");
-        if (known.Generation.LogIdentity != _folder.Log.Identity.ToString("N")) all.Add("log: another log lies in the folder");
-        return [.. all];
-    }
+        StopReason.AnotherShape => ShapeDifferences.Of(known!.Generation, shape),
+        StopReason.RegistryBehind => _folder.NumbersFound(known),
+        StopReason.LogBeginningMissing =>
+        [
+            .. _feed.Partitions.Select(p => (p.Partition, Start: _folder.Log.Start(p.Partition)))
+                .Where(p => p.Start > 0).Select(p => $"partition {p.Partition} begins at offset {p.Start}"),
+        ],
+        _ => [],
+    };
 }

@@ -39,10 +39,12 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
     }
 
     /// <summary>At a graceful end: every shard that moved writes a last one, so that the next start reads little of the log.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="newest">The newest registered epoch: only a shard sealed there is written down.</param>
     public void Finish(IReadOnlyList<ShardKeeper> shards, EpochCut? newest)
     {
         _work.GetAwaiter().GetResult();
-        if (newest is null || !shards.All(s => s.Host.With(shard => shard.StandsAt(newest)))) return;
+        if (newest is null || !shards.All(s => s.IsSealedAt(newest))) return;
         foreach (ShardKeeper shard in shards)
         {
             if (shard.EventsSince > 0 || shard.SnapshotEpoch < 0) shard.Begin(isDue: true)?.Invoke();

@@ -32,6 +32,8 @@ public sealed class StoredEpoch : IDisposable
     /// <summary>Brings the newest epoch back; null when there is none.</summary>
     /// <exception cref="Store.Folders.FolderInUseException">A process uses the folder.</exception>
     /// <exception cref="IOException">Log or store failed, or are damaged.</exception>
+    /// <exception cref="RebuildUnderWayException">It is of a rebuild that has not caught up.</exception>
+    /// <exception cref="EngineStoppedException">Registry and log, or the program, are not those of the state.</exception>
     public static StoredEpoch? Open(string data, Action<string> say, CancellationToken cancellation = default)
     {
         EngineFolder folder = EngineFolder.Open(data, new PipelineSettings());
@@ -41,7 +43,8 @@ public sealed class StoredEpoch : IDisposable
         {
             if (folder.Registry.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult() is { } state)
             {
-                FoldSettings settings = SettingsReader.ReadStored(state.Generation.Settings.Span).Settings!.Fold;
+                FoldSettings settings = ShapeDifferences.SettingsOf(state.Generation);
+                Check(folder, state, settings);
                 shards = folder.OpenShards(state.Generation, settings, pool, say);
                 FoldToCut(folder, shards, state.Newest, cancellation);
                 return new StoredEpoch(folder, pool, shards, state, settings);
@@ -73,6 +76,17 @@ public sealed class StoredEpoch : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Free(_folder, _pool, _shards);
+
+    /// <summary>What would be folded on would else be of another log, by another fold, or behind what snapshots hold.</summary>
+    private static void Check(EngineFolder folder, RegistryState state, FoldSettings settings)
+    {
+        Generation given = folder.ShapeOf(settings, state.Generation.Shards);
+        if (!state.Generation.HasShapeOf(given))
+            throw new EngineStoppedException(StopReason.AnotherShape, ShapeDifferences.Of(state.Generation, given));
+        if (folder.HighestKnown > state.Newest.Number)
+            throw new EngineStoppedException(StopReason.RegistryBehind, folder.NumbersFound(state));
+        if (RebuildProgress.At(state.Generation, state.Newest) is { } rebuild) throw new RebuildUnderWayException(rebuild, settings);
+    }
 
     private static void Free(EngineFolder folder, PagePool pool, ShardKeeper[] shards)
     {

@@ -33,21 +33,21 @@ public sealed class Upkeep
     }
 
     /// <summary>Does what is due.</summary>
-    public void Step(long nowMs, int shards)
+    public void Step(long nowMs, Generation generation)
     {
         if (nowMs < _nextMs) return;
         _nextMs = nowMs + EveryMs;
-        Run(shards);
+        Run(generation);
     }
 
     /// <summary>Does it now.</summary>
-    public void Run(int shards)
+    public void Run(Generation generation)
     {
         long oldest = long.MaxValue;
-        for (int s = 0; s < shards; s++)
+        for (int s = 0; s < generation.Shards; s++)
         {
-            IReadOnlyList<SnapshotName> kept = _folder.Snapshots.List(s);
-            if (kept.Count < 2) return; // A single one may turn out to be damaged: then the log has to have everything.
+            SnapshotName[] kept = [.. _folder.Snapshots.List(s).Where(name => generation.Owns(name.Epoch))];
+            if (kept.Length < 2) return; // A single one may turn out to be damaged: then the log has to have everything.
             oldest = Math.Min(oldest, kept.Min(k => k.Epoch));
         }
 
@@ -55,6 +55,12 @@ public sealed class Upkeep
         WriteFloor(cut);
         _folder.Registry.ThinAsync(oldest, KeepEach).AsTask().GetAwaiter().GetResult();
     }
+
+    /// <summary>
+    /// Nothing may go: a generation that begins needs the log from its start, while the floor is still that of an older one. A floor that
+    /// an import has read just before is not taken back.
+    /// </summary>
+    public void RemoveFloor() => File.Delete(FloorOf(_folder.Paths.Root));
 
     private static string FloorOf(string data) => Path.Combine(data, "log-floor");
 

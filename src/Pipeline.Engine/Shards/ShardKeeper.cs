@@ -47,6 +47,9 @@ public sealed class ShardKeeper : IDisposable
     /// <summary>What was found damaged when the shard was brought back, and passed over.</summary>
     public IReadOnlyList<string> Damage { get; private set; } = [];
 
+    /// <summary>Whether the shard was sealed at this epoch and stands there still.</summary>
+    public bool IsSealedAt(EpochCut cut) => Host.With(shard => shard.SealedEpoch == cut.Number && shard.StandsAt(cut));
+
     /// <summary>Restores a shard; without a usable snapshot it is fresh and begins where the generation's first epoch says.</summary>
     public static ShardKeeper Open(
         int number, Generation generation, EpochCut first, FoldSettings settings, PagePool pool, ISnapshotStore snapshots, IFactStore facts)

@@ -1,3 +1,4 @@
+using Pipeline.Core.Decoding;
 namespace Pipeline.Log.Partitions;
 
 /// <summary>
@@ -85,7 +86,7 @@ internal sealed class PartitionWriter : IThreadPoolWorkItem, IDisposable
             AppendBatch batch = Take();
             try
             {
-                if (batch.Count > 0) Tail.Write(batch, _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
+                if (batch.Count > 0) Tail.Write(batch, _options.Timestamps ? _options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() : RecordSpan.NoTimestamp);
                 sync |= batch.HasWaiters && _options.Durability == LogDurability.Synced;
                 if (sync || Tail.UnsyncedBytes >= _options.SyncBytes) Tail.Sync();
             }

@@ -1,3 +1,4 @@
+using Pipeline.Core.Decoding;
 using Pipeline.Log.Files;
 using Pipeline.Log.Frames;
 
@@ -30,7 +31,7 @@ internal sealed class Retention(PartitionFolder folder, LogWriterOptions options
 
     private bool MayGo(long segment, long next, ref long bytes)
     {
-        if (!TooMany(bytes) && !TooOld(next)) return false;
+        if (!TooMany(bytes) && !TooOld(segment, next)) return false;
         bytes -= new FileInfo(folder.SegmentPath(segment)).Length;
         return true;
     }
@@ -38,7 +39,7 @@ internal sealed class Retention(PartitionFolder folder, LogWriterOptions options
     private bool TooMany(long bytes) => bytes > options.RetentionBytes;
 
     /// <summary>Whether the last record before <paramref name="next"/> has reached the age.</summary>
-    private bool TooOld(long next)
+    private bool TooOld(long segment, long next)
     {
         if (options.RetentionAge is not { } age) return false;
         using ILogFile file = options.Files.Open(folder.SegmentPath(next), writable: false);
@@ -47,6 +48,9 @@ internal sealed class Retention(PartitionFolder folder, LogWriterOptions options
         if (!SegmentHeader.TryRead(bytes[..read], out SegmentHeader header))
             throw new LogCorruptException(folder.SegmentPath(next), 0, next, "the segment's header is damaged");
         long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        return now - age.TotalMilliseconds >= header.PreviousTimestamp;
+        long last = header.PreviousTimestamp != RecordSpan.NoTimestamp
+            ? header.PreviousTimestamp
+            : new DateTimeOffset(File.GetLastWriteTimeUtc(folder.SegmentPath(segment))).ToUnixTimeMilliseconds();
+        return now - age.TotalMilliseconds >= last;
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Core.Decoding;
 using Pipeline.Log.Files;
 using Pipeline.Log.Frames;
 
@@ -29,7 +30,7 @@ internal sealed class SegmentTail(
     /// <summary>Writes a batch at time <paramref name="now"/> (ms since 1970); the log's own time never goes back.</summary>
     public void Write(AppendBatch batch, long now)
     {
-        long timestamp = Math.Max(now, Written.Timestamp);
+        long timestamp = Written.Timestamp == RecordSpan.NoTimestamp ? now : Math.Max(now, Written.Timestamp);
         batch.Seal(Written.Offset, timestamp, folder.Seed);
         ReadOnlySpan<BatchFrame> frames = batch.Frames;
         for (int first = 0; first < frames.Length;)

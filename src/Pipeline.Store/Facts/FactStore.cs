@@ -8,12 +8,12 @@ namespace Pipeline.Store.Facts;
 
 /// <summary>
 /// Facts in append files, a folder <c>shard-N</c> for each shard. Thread-safe. Facts belong to one generation: a rebuild begins
-/// with an empty folder. Methods throw <see cref="IOException"/> when the medium fails, and <see cref="FactsDamagedException"/>
+/// with an empty folder (<see cref="FactFolders"/>). Methods throw <see cref="IOException"/> when the medium fails, and <see cref="FactsDamagedException"/>
 /// when what was durable is not there any more.
 /// </summary>
 public sealed class FactStore : IFactStore, IDisposable
 {
-    private const string FolderStart = "shard-";
+    internal const string FolderStart = "shard-";
 
     private readonly IFileLayer _files;
     private readonly string _path;

@@ -17,6 +17,7 @@ public sealed class SnapshotStore : ISnapshotStore
     public const int MaxPageBytes = 65_536;
 
     private const int WholeOnesKept = 2;
+    private const string FolderStart = "shard-";
 
     private readonly string _path;
     private readonly IFileLayer _files;
@@ -90,6 +91,38 @@ public sealed class SnapshotStore : ISnapshotStore
         }
     }
 
+    /// <summary>Numbers of the shards that have a folder, ascending; also shards that no generation in use has.</summary>
+    public IReadOnlyList<int> Shards() =>
+    [
+        .. _files.FolderNames(_path)
+            .Where(name => name.StartsWith(FolderStart, StringComparison.Ordinal))
+            .Select(name => int.TryParse(name.AsSpan(FolderStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int shard) ? shard : -1)
+            .Where(shard => shard >= 0)
+            .Order(),
+    ];
+
+    /// <summary>
+    /// Removes every snapshot of epochs that nobody goes on from, as a rebuild leaves them behind; nothing of what stays may stand on them.
+    /// </summary>
+    /// <param name="isOwned">Whether snapshots of this epoch stay.</param>
+    public void RemoveAllBut(Func<long, bool> isOwned)
+    {
+        foreach (int shard in Shards())
+        {
+            SnapshotFolder folder = Folder(shard);
+            lock (PinsOf(shard).Gate)
+            {
+                SnapshotName[] manifests = [.. folder.List().Where(name => !isOwned(name.Epoch))];
+                foreach (SnapshotName name in manifests) _files.Delete(folder.ManifestOf(name));
+
+                // As when cleaning: manifests first, durably, so that none comes back without its pages.
+                if (manifests.Length > 0) _files.FlushFolder(folder.Path);
+                foreach (SnapshotName pages in folder.ListPages().Where(name => !isOwned(name.Epoch)).ToArray())
+                    _files.Delete(folder.PagesOf(pages.Epoch, pages.Instance));
+            }
+        }
+    }
+
     /// <summary>Removes what is neither among the newest whole ones nor in use; collects the files that those list.</summary>
     private void RemoveOldManifests(SnapshotFolder folder, SnapshotName? inUse, HashSet<(long Epoch, Guid Instance)> needed)
     {
@@ -129,7 +162,7 @@ public sealed class SnapshotStore : ISnapshotStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         return new SnapshotFolder(
-            _files, Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"shard-{shard}")), shard);
+            _files, Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{FolderStart}{shard}")), shard);
     }
 
     private Pins PinsOf(int shard) => _pins.GetOrAdd(shard, _ => new Pins());

@@ -154,6 +154,53 @@ public sealed class ConductorTests
         Assert.True(begin.Generation.Owns(9));
     }
 
+    [Fact]
+    public void A_rebuild_begins_higher_at_the_logs_start_and_overtakes_what_was_shown()
+    {
+        var begin = Assert.IsType<ConductorCommand.BeginGeneration>(Rebuild(StartChoice.Rebuild, State(3, 40, 50), 0));
+        Assert.Equal(new EpochCut(EpochCut.GenerationStep, [0, 0]), begin.First);
+        Assert.Equal([40, 50], begin.Generation.Overtakes!.Positions);
+        Assert.False(begin.Generation.Owns(3));
+    }
+
+    [Fact]
+    public void What_lies_behind_the_logs_end_is_not_waited_for()
+    {
+        var begin = Assert.IsType<ConductorCommand.BeginGeneration>(Rebuild(StartChoice.Rebuild, State(3, 40, 500), 0));
+        Assert.Equal([40, 100], begin.Generation.Overtakes!.Positions);
+    }
+
+    [Theory]
+    [InlineData(39, true)]
+    [InlineData(40, false)]
+    public void A_rebuild_that_has_not_caught_up_goes_on_however_often_it_is_asked_for(long position, bool goesOn)
+    {
+        Generation rebuilt = Shape with { First = EpochCut.GenerationStep, Overtakes = new EpochCut(3, [40, 50]) };
+        var state = new RegistryState(rebuilt, new EpochCut(EpochCut.GenerationStep + 2, [position, 50]), 2);
+        ConductorCommand command = Rebuild(StartChoice.Rebuild, state, 0);
+        Assert.Equal(goesOn, command is ConductorCommand.OpenShards);
+        Assert.Equal(goesOn ? null : 2 * EpochCut.GenerationStep, (command as ConductorCommand.BeginGeneration)?.First.Number);
+    }
+
+    [Theory]
+    [InlineData(StartChoice.Rebuild, StopReason.LogBeginningMissing)]
+    [InlineData(StartChoice.RebuildFromWhatIsLeft, null)]
+    public void Without_the_logs_beginning_a_rebuild_is_a_choice(StartChoice choice, StopReason? stop)
+    {
+        ConductorCommand command = Rebuild(choice, State(3, 40, 50), 5);
+        Assert.Equal(stop, (command as ConductorCommand.StopSelf)?.Reason);
+        if (stop is null) Assert.Equal([0, 5], Assert.IsType<ConductorCommand.BeginGeneration>(command).First.Positions);
+    }
+
+    private static ConductorCommand Rebuild(StartChoice choice, RegistryState state, long logStart)
+    {
+        var conductor = new Conductor(
+            new ConductorOptions(), new ConductorStart(Shape, [0, logStart], [100, 100], state.Newest.Number, choice));
+        conductor.Handle(new ConductorEvent.Started());
+        conductor.Handle(new ConductorEvent.TermDrawn(2));
+        return Assert.Single(conductor.Handle(new ConductorEvent.RegistryRead(state)));
+    }
+
     private static RegistryState State(long number, params long[] positions) => new(Shape, new EpochCut(number, positions), 2);
 
     private static T Only<T>(IReadOnlyList<ConductorCommand> commands) => Assert.IsType<T>(Assert.Single(commands));

@@ -210,7 +210,7 @@ internal sealed class Simulation
     {
         if (_shape.FoldVersion >= 3) return;
         _shape = _shape with { FoldVersion = _shape.FoldVersion + 1, Shards = World.Random.Between(1, 4) };
-        Restart(StartChoice.Rebuild, false);
+        Restart(StartChoice.RebuildFromWhatIsLeft, false); // The simulated log's partitions begin anywhere.
     }
 
     /// <summary>The registry of a while ago is put back; a part of what came since was given out.</summary>

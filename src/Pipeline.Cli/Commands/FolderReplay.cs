@@ -1,0 +1,89 @@
+using Pipeline.Cli.Frame;
+using Pipeline.Cli.Serving;
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Settings;
+using Pipeline.Core.Shards;
+using Pipeline.Engine;
+using Pipeline.Engine.Feeds;
+using Pipeline.Engine.Running;
+using Pipeline.Log;
+using Pipeline.Store.Folders;
+
+namespace Pipeline.Cli.Commands;
+
+/// <summary>A replay of files that is kept: into a fresh folder's log, and by an engine into its registered epochs.</summary>
+internal static class FolderReplay
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Replays and exports; the ledger's sum and the number of documents of each collection.</summary>
+    /// <exception cref="CliException">The folder is not fresh.</exception>
+    internal static (PartitionLedger Total, IReadOnlyDictionary<string, long> Counts) Run(
+        CliContext context, ReplayRequest request, string data, CancellationToken stop)
+    {
+        PipelineSettings settings = request.LoadSettings();
+        RequireFresh(request, data);
+        long records = Import(context, request, data, settings, stop);
+        stop.ThrowIfCancellationRequested();
+        RunToEnd(context, request, data, settings, records, stop);
+        stop.ThrowIfCancellationRequested();
+        using StoredEpoch stored = StoredEpochs.Open(context, data, stop);
+        using EpochReading reading = stored.Read();
+        PartitionLedger total = default;
+        foreach (PartitionLedger part in stored.Status().Ledger) total.Add(part);
+        return (total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop));
+    }
+
+    private static void RequireFresh(ReplayRequest request, string data)
+    {
+        DataFolderPaths paths = new(data);
+        List<string> why = [];
+        if (File.Exists(paths.Registry)) why.Add("it holds a registry of epochs");
+        if (LogFolder.Exists(paths.Log))
+        {
+            LogFolder log = LogFolder.Open(paths.Log);
+            long records = Enumerable.Range(0, log.Partitions).Sum(log.End);
+            if (records > 0) why.Add($"its log holds {records:N0} records");
+            if (log.Partitions != request.FilePartitions) why.Add($"its log has {log.Partitions} partitions, asked for are {request.FilePartitions}");
+        }
+
+        if (why.Count == 0) return;
+        string at = CommandText.Quoted(data), files = string.Join(' ', request.Inputs.Select(CommandText.Quoted));
+        throw new CliException(
+            ExitCodes.Usage, $"{data} is not fresh: nothing was read into it.", why,
+            "Name a folder that is not there yet, or remove this one.",
+            $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {at} --until-end");
+    }
+
+    private static long Import(CliContext context, ReplayRequest request, string data, PipelineSettings settings, CancellationToken stop)
+    {
+        using LogWriter log = FolderLog.OpenWriter(data, settings.Log, request.FilePartitions, timestamps: false);
+        using LineReader lines = new(InputFiles.Openers(context, request.Inputs));
+        return ProgressRunner.Run(context, request.Json, "Importing (bytes)", InputFiles.TotalBytes(request.Inputs), progress =>
+            LogImport.Pump(log, lines, progress, stop));
+    }
+
+    private static void RunToEnd(
+        CliContext context, ReplayRequest request, string data, PipelineSettings settings, long records, CancellationToken stop)
+    {
+        RunRequest run = new()
+        {
+            Data = data,
+            UntilEnd = true,
+            Shards = request.Shards,
+            HorizonMilliseconds = request.HorizonMilliseconds,
+            SettingsPath = request.SettingsPath,
+        };
+        using PipelineEngine engine = Engines.Open(context, run, settings);
+        using FolderServer server = new(engine);
+        server.Start();
+        ProgressRunner.Run(context, request.Json, "Replaying (records)", records, progress =>
+        {
+            using ITimer timer = context.Time.CreateTimer(_ => progress.Report(Done(engine.Newest)), null, ReportEvery, ReportEvery);
+            Engines.Run(engine, run, stop);
+            return records;
+        });
+    }
+
+    private static long Done(EpochCut? newest) => newest?.Positions.Sum() ?? 0;
+}

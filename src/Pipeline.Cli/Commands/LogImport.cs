@@ -1,0 +1,42 @@
+using Pipeline.Cli.Frame;
+using Pipeline.Core.Decoding;
+using Pipeline.Engine.Feeds;
+using Pipeline.Log;
+
+namespace Pipeline.Cli.Commands;
+
+/// <summary>Lines into a log, each to the partition that its shopper's hash names.</summary>
+internal static class LogImport
+{
+    /// <summary>Appends all lines, durably; their number. Each read of the input is flushed when it was not a full one, so that a slow stream is durable soon.</summary>
+    internal static long Pump(LogWriter log, LineReader lines, IWorkProgress progress, CancellationToken stop)
+    {
+        const long FlushBytes = 1 << 23;
+        RawBlock block = new();
+        long records = 0, flushed = 0, before = 0;
+        while (!stop.IsCancellationRequested && lines.TryRead(block))
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                RecordSpan span = block.Records[i];
+                ReadOnlySpan<byte> record = block.Buffer.AsSpan(span.Start, span.Length);
+                int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
+                log.Append(partition, record);
+            }
+
+            records += block.Count;
+            bool slow = lines.BytesRead - before < LineReader.ReadBytes;
+            before = lines.BytesRead;
+            if (slow || lines.BytesRead - flushed >= FlushBytes)
+            {
+                log.Flush();
+                flushed = lines.BytesRead;
+            }
+
+            progress.Report(lines.BytesRead);
+        }
+
+        log.Flush();
+        return records;
+    }
+}

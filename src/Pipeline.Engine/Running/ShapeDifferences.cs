@@ -1,0 +1,20 @@
+using Pipeline.Core.Epochs;
+using Pipeline.Core.Settings;
+
+namespace Pipeline.Engine.Running;
+
+/// <summary>Says what gives two generations other numbers, a line each.</summary>
+internal static class ShapeDifferences
+{
+    public static IReadOnlyList<string> Of(Generation stored, Generation given)
+    {
+        List<string> all = [.. FoldSettingsComparer.Differences(SettingsOf(stored), SettingsOf(given)).Select(d => d.ToString())];
+        if (given.Shards != stored.Shards) all.Add($"shards: the state was made with {stored.Shards}, given is {given.Shards}");
+        if (given.FoldVersion != stored.FoldVersion)
+            all.Add($"program: the state was made by a fold of version {stored.FoldVersion}, this one has version {given.FoldVersion}");
+        if (given.LogIdentity != stored.LogIdentity) all.Add($"log: the state was made from log {stored.LogIdentity}, in the folder lies {given.LogIdentity}");
+        return all;
+    }
+
+    public static FoldSettings SettingsOf(Generation generation) => SettingsReader.ReadStored(generation.Settings.Span).Settings!.Fold;
+}
