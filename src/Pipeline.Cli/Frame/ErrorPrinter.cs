@@ -1,3 +1,5 @@
+using Pipeline.Log;
+
 namespace Pipeline.Cli.Frame;
 
 /// <summary>Prints errors: what, why, what to do.</summary>
@@ -19,8 +21,10 @@ internal static class ErrorPrinter
             new CliException(ExitCodes.InputOutput, "A file is not there.", exception.Message, "Check the path."),
         UnauthorizedAccessException =>
             new CliException(ExitCodes.InputOutput, "Access was denied.", exception.Message, "Check the permissions of the path."),
-        IOException io when IsDiskFull(io) =>
-            new CliException(ExitCodes.InputOutput, "The disk is full.", io.Message, "Free space, then start again: nothing acknowledged is lost."),
+        IOException io when IsDiskFull(io) => DiskFull(io),
+        LogWriteException { IsDiskFull: true } => DiskFull(exception),
+        LogWriteException => new CliException(ExitCodes.InputOutput, "The log could not be written.", exception.Message, null),
+        LogException => new CliException(ExitCodes.Damaged, "The log is not what it was.", exception.Message, "Restore it from a backup."),
         IOException io => new CliException(ExitCodes.InputOutput, "Reading or writing failed.", io.Message, null),
         _ => null,
     };
@@ -28,6 +32,9 @@ internal static class ErrorPrinter
     /// <summary>Whoever read our output has gone, as <c>head</c> does; not worth a message. EPIPE, ERROR_BROKEN_PIPE, ERROR_NO_DATA.</summary>
     internal static bool IsBrokenPipe(Exception exception) =>
         exception is IOException io && (OperatingSystem.IsWindows() ? (io.HResult & 0xFFFF) is 109 or 232 : io.HResult is 32);
+
+    private static CliException DiskFull(Exception exception) =>
+        new(ExitCodes.InputOutput, "The disk is full.", exception.Message, "Free space, then start again: nothing acknowledged is lost.");
 
     /// <summary>ENOSPC and EDQUOT on Unix, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL on Windows.</summary>
     private static bool IsDiskFull(IOException io) =>

@@ -63,12 +63,13 @@ public sealed class Shard : IDisposable
     public long Position(int partition) => partition < _ledger.Length ? _ledger[partition].Position : 0;
 
     /// <summary>
-    /// Starts a partition at an offset other than 0, as an epoch registered it; only before anything of the partition was taken.
+    /// Goes on from another offset, as an epoch registered it: a partition begins above 0, or records are lost. Does nothing where the
+    /// shard stands elsewhere than at <see cref="ReadingBegin.From"/>: then it has done it already.
     /// </summary>
-    public void Begin(int partition, long position)
+    public void Begin(ReadingBegin begin)
     {
-        ref PartitionLedger ledger = ref LedgerOf(partition);
-        if (ledger.Records + ledger.Accepted + ledger.Duplicates + ledger.Late == 0) ledger.Position = position;
+        ref PartitionLedger ledger = ref LedgerOf(begin.Partition);
+        if (ledger.Position == begin.From) ledger.Position = begin.To;
     }
 
     /// <summary>Takes a slice, or what of it is new; refuses one that would leave a gap.</summary>

@@ -22,7 +22,7 @@ public sealed class ShardView : IDisposable
         Root = new RootWriter();
         ShardRoot.Write(shard, Root);
         AwayDays = new Dictionary<int, byte[]>(state.Days.Away);
-        Days = state.Days.Loaded.Select(d => d.TakeView()).OrderBy(d => d.Day).ToArray();
+        Days = state.Days.TakeViews();
         Pages = state.Arena.TakeView();
     }
 

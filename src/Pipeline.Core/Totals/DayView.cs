@@ -5,6 +5,8 @@ namespace Pipeline.Core.Totals;
 /// <summary>A day's page as it was at a seal. Read by any thread until it is disposed.</summary>
 internal sealed class DayView(DayTotals day) : IDisposable
 {
+    private volatile bool _hasEnded;
+
     public int Day { get; } = day.Day;
 
     public RowDirectory Minutes { get; } = day.Minutes.Directory();
@@ -23,5 +25,12 @@ internal sealed class DayView(DayTotals day) : IDisposable
 
     public ArenaView Pages { get; } = day.Arena.TakeView();
 
-    public void Dispose() => Pages.Dispose();
+    /// <summary>Nobody reads it any more; said by the reader's thread, seen by the shard's.</summary>
+    public bool HasEnded => _hasEnded;
+
+    public void Dispose()
+    {
+        Pages.Dispose();
+        _hasEnded = true;
+    }
 }

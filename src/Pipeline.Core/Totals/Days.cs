@@ -11,6 +11,7 @@ internal sealed class Days(PagePool pool) : IDisposable
 {
     private readonly Dictionary<int, DayTotals> _loaded = [];
     private readonly Dictionary<int, byte[]> _away = [];
+    private readonly List<DayTotals> _leaving = [];
     private DayTotals? _last;
     private long _uses;
 
@@ -31,7 +32,14 @@ internal sealed class Days(PagePool pool) : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DayTotals Of(int day) => _last is { } last && last.Day == day ? last : Switch(day);
 
-    /// <summary>Puts a day away. Its pages must be stored as they are.</summary>
+    /// <summary>The days in memory as they are now, for readers.</summary>
+    public DayView[] TakeViews()
+    {
+        LetGo();
+        return [.. _loaded.Values.OrderBy(d => d.Day).Select(d => d.TakeView())];
+    }
+
+    /// <summary>Puts a day away. Its pages must be stored as they are; their memory goes once no view reads it.</summary>
     public void PutAway(DayTotals day)
     {
         var root = new RootWriter();
@@ -39,7 +47,8 @@ internal sealed class Days(PagePool pool) : IDisposable
         _away[day.Day] = root.Written.ToArray();
         _loaded.Remove(day.Day);
         if (_last == day) _last = null;
-        day.Dispose();
+        _leaving.Add(day);
+        LetGo();
     }
 
     /// <summary>Notes a day that is away, when a shard is restored.</summary>
@@ -47,14 +56,27 @@ internal sealed class Days(PagePool pool) : IDisposable
 
     public void Dispose()
     {
-        foreach (DayTotals day in _loaded.Values) day.Dispose();
+        foreach (DayTotals day in _loaded.Values.Concat(_leaving)) day.Dispose();
         _loaded.Clear();
+        _leaving.Clear();
         _last = null;
+    }
+
+    /// <summary>An export may read a day for minutes after it left.</summary>
+    private void LetGo()
+    {
+        for (int i = _leaving.Count - 1; i >= 0; i--)
+        {
+            if (_leaving[i].IsRead) continue;
+            _leaving[i].Dispose();
+            _leaving.RemoveAt(i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private DayTotals Switch(int day)
     {
+        LetGo();
         if (!_loaded.TryGetValue(day, out DayTotals? totals))
         {
             totals = new DayTotals(day, pool);

@@ -183,7 +183,7 @@ internal sealed class ConductorDriver
             {
                 keeper.Host.With(shard =>
                 {
-                    if (shard.Position(begin.Partition) == begin.From) shard.Begin(begin.Partition, begin.To);
+                    shard.Begin(begin);
                     return 0;
                 });
             }

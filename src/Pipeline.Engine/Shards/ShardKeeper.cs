@@ -81,7 +81,7 @@ public sealed class ShardKeeper : IDisposable
         }
 
         var fresh = new Shard(number, generation.Shards, settings, pool);
-        for (int p = 0; p < first.Positions.Count; p++) fresh.Begin(p, first.Positions[p]);
+        for (int p = 0; p < first.Positions.Count; p++) fresh.Begin(new ReadingBegin(p, 0, first.Positions[p]));
         return new ShardKeeper(new ShardHost(fresh), snapshots, facts) { Damage = damage };
     }
 

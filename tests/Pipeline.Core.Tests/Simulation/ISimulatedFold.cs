@@ -1,11 +1,13 @@
+using Pipeline.Core.Epochs;
+
 namespace Pipeline.Core.Tests.Simulation;
 
 /// <summary>The direct computation from the log.</summary>
 internal interface ISimulatedFold
 {
-    /// <summary>All documents so far: key to count and digest.</summary>
-    IReadOnlyDictionary<string, SimRow> Rows { get; }
+    /// <summary>All documents so far.</summary>
+    IReadOnlyDictionary<string, byte[]> Documents { get; }
 
-    /// <summary>Takes the next record of its partition; returns the keys that it changed.</summary>
-    IEnumerable<string> Take(SimRecord record);
+    /// <summary>Takes the next records of their partitions, up to a cut; returns the keys of what may have changed.</summary>
+    IEnumerable<string> Advance(EpochCut cut, IEnumerable<SimRecord> records);
 }

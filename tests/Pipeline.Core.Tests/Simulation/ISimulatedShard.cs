@@ -13,6 +13,9 @@ internal interface ISimulatedShard
     /// <summary>Moves to where reading begins, if it stands at <see cref="ReadingBegin.From"/>.</summary>
     void Begin(ReadingBegin begin);
 
+    /// <summary>Nobody uses it any more.</summary>
+    void Drop();
+
     /// <summary>Takes a slice from where it stands: what lies below is dropped, a gap is refused.</summary>
     SliceAnswer Apply(SimSlice slice, Action<SimRecord> fact);
 

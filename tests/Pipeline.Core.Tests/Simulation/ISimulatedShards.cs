@@ -12,4 +12,13 @@ internal interface ISimulatedShards
 
     /// <summary>A direct computation, record by record, without shards, positions or seals.</summary>
     ISimulatedFold NewFold(Generation generation);
+
+    /// <summary>The documents of all shards at an epoch, by key, with those that are gone.</summary>
+    SortedList<string, SimDocument> Documents(Generation generation, EpochCut cut, IReadOnlyList<SealedShard> shards);
+
+    /// <summary>The key of a document that an index may refuse for ever.</summary>
+    string Poison(SimRandom random);
+
+    /// <summary>A figure of the document (null: it is not there) that no later epoch makes smaller; null where there is none.</summary>
+    long? NeverFalls(string key, ReadOnlyMemory<byte>? document);
 }

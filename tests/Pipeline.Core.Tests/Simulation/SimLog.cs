@@ -4,6 +4,7 @@ namespace Pipeline.Core.Tests.Simulation;
 internal sealed class SimLog
 {
     private readonly List<SimPartition> _partitions = [];
+    private readonly HashSet<int> _users = [];
 
     public int Partitions => _partitions.Count;
 
@@ -21,11 +22,12 @@ internal sealed class SimLog
         {
             SimPartition partition = _partitions[random.Below(_partitions.Count)];
             int kind = random.Below(20);
-            partition.Append(
-                user: (partition.Number * 100) + random.Below(6),
-                product: random.Below(4),
-                kind == 0 ? SimRecordKind.Bad : kind == 1 ? SimRecordKind.Late
-                    : kind < 9 ? SimRecordKind.Correction : SimRecordKind.View);
+            int user = (partition.Number * 100) + random.Below(6);
+            SimRecordKind of = kind == 0 ? SimRecordKind.Bad
+                : kind == 1 && _users.Contains(user) ? SimRecordKind.Late // Nobody's first event is late.
+                : kind < 9 ? SimRecordKind.Correction : SimRecordKind.View;
+            if (of != SimRecordKind.Bad) _users.Add(user);
+            partition.Append(user, random.Below(4), of);
         }
     }
 }

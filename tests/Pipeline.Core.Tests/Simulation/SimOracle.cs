@@ -15,14 +15,13 @@ internal sealed class SimOracle(SimWorld world, SimLog log, ISimulatedShards sha
     }
 
     /// <summary>The document at an epoch; null where there is none.</summary>
-    public byte[]? At(string key, long epoch)
-    {
-        SimRow row = LineageOf(epoch).At(key, epoch);
-        return row.Count == 0 ? null : row.Bytes();
-    }
+    public byte[]? At(string key, long epoch) => LineageOf(epoch).At(key, epoch);
 
     /// <summary>Every document of the newest cut of the newest generation.</summary>
-    public IReadOnlyDictionary<string, SimRow> Newest => _lineages.Values[^1].Rows;
+    public IReadOnlyDictionary<string, byte[]> Newest => _lineages.Values[^1].Documents;
+
+    /// <summary>The keys of all documents that the newest generation ever had.</summary>
+    public IEnumerable<string> Keys => _lineages.Values[^1].Keys;
 
     public IEnumerable<SimRecord> Facts(EpochCut cut)
     {
@@ -50,29 +49,33 @@ internal sealed class SimOracle(SimWorld world, SimLog log, ISimulatedShards sha
 
     private sealed class Lineage(ISimulatedFold fold)
     {
-        private readonly Dictionary<string, List<SimRow>> _history = [];
+        private readonly Dictionary<string, List<SimDocument>> _history = [];
         private readonly List<long> _positions = [];
 
-        public IReadOnlyDictionary<string, SimRow> Rows => fold.Rows;
+        public IReadOnlyDictionary<string, byte[]> Documents { get; private set; } = new Dictionary<string, byte[]>();
+
+        public IEnumerable<string> Keys => _history.Keys;
 
         public void Advance(SimLog log, EpochCut cut)
         {
-            var changed = new HashSet<string>();
+            var records = new List<SimRecord>();
             for (int p = 0; p < cut.Positions.Count; p++)
             {
                 if (p == _positions.Count) _positions.Add(0);
-                foreach (SimRecord record in log[p].Read(_positions[p], cut.Positions[p])) changed.UnionWith(fold.Take(record));
+                records.AddRange(log[p].Read(_positions[p], cut.Positions[p]));
                 _positions[p] = cut.Positions[p];
             }
 
+            IEnumerable<string> changed = fold.Advance(cut, records);
+            Documents = fold.Documents;
             foreach (string key in changed)
             {
-                if (!_history.TryGetValue(key, out List<SimRow>? rows)) _history[key] = rows = [];
-                rows.Add(fold.Rows[key] with { ChangedBy = cut.Number });
+                if (!_history.TryGetValue(key, out List<SimDocument>? documents)) _history[key] = documents = [];
+                documents.Add(new SimDocument(Documents.GetValueOrDefault(key), cut.Number));
             }
         }
 
-        public SimRow At(string key, long epoch) =>
-            _history.TryGetValue(key, out List<SimRow>? rows) ? rows.FindLast(r => r.ChangedBy <= epoch) : default;
+        public byte[]? At(string key, long epoch) =>
+            _history.TryGetValue(key, out List<SimDocument>? documents) ? documents.FindLast(d => d.ChangedBy <= epoch).Bytes : null;
     }
 }

@@ -32,7 +32,13 @@ internal sealed class SimProcess(SimWorld world, SimStorage storage, Generation 
     public override string ToString() => string.Join("; ", _conductors) + "; shards "
         + string.Join(' ', Hosts.Select(h => h.IsOpen ? $"[{string.Join(',', h.Any().Positions)}]@{h.DurableFacts}" : "-"));
 
-    public void Crash() => IsAlive = false;
+    public void Crash()
+    {
+        IsAlive = false;
+        foreach (SimShardHost host in Hosts) host.Drop();
+        foreach (SealedShard seal in _seals.Values) seal.Release();
+        _seals.Clear();
+    }
 
     public void StartConductor(StartChoice choice)
     {
@@ -84,6 +90,7 @@ internal sealed class SimProcess(SimWorld world, SimStorage storage, Generation 
         Generation = generation;
         foreach (SimReader reader in Readers) reader.IsGone = true;
         foreach (SimSender sender in _senders) sender.Drop();
+        foreach (SimShardHost host in Hosts) host.Drop();
         Readers.Clear();
         Hosts.Clear();
         _senders.Clear();
@@ -143,15 +150,24 @@ internal sealed class SimProcess(SimWorld world, SimStorage storage, Generation 
     /// <summary>Two instances of a shard may seal the same epoch: the same bytes.</summary>
     public void Sealed(int shard, SealedShard sealedShard)
     {
-        if (!_seals.TryAdd((sealedShard.Epoch, shard), sealedShard))
+        if (_seals.TryGetValue((sealedShard.Epoch, shard), out SealedShard? other))
         {
-            SealedShard other = _seals[(sealedShard.Epoch, shard)];
-            bool same = other.Rows.Where(r => r.Value.Count != 0).All(
-                r => sealedShard.Rows.TryGetValue(r.Key, out SimRow row) && row.Count == r.Value.Count && row.Digest == r.Value.Digest);
-            world.Check(same && other.Ledger.SequenceEqual(sealedShard.Ledger), $"two seals of epoch {sealedShard.Epoch} differ");
+            string? differs = other.Shares.Keys.Union(sealedShard.Shares.Keys).FirstOrDefault(
+                key => !SimDocument.Same(other.Shares.GetValueOrDefault(key).Bytes, sealedShard.Shares.GetValueOrDefault(key).Bytes));
+            world.Check(differs is null, $"two seals of epoch {sealedShard.Epoch} differ in {differs}");
+            world.Check(other.Ledger.SequenceEqual(sealedShard.Ledger), $"two seals of epoch {sealedShard.Epoch} have other ledgers");
+        }
+        else
+        {
+            sealedShard.Keep();
+            _seals.Add((sealedShard.Epoch, shard), sealedShard);
         }
 
-        foreach ((long Epoch, int Shard) old in _seals.Keys.Where(k => k.Epoch < sealedShard.Epoch - 10).ToArray()) _seals.Remove(old);
+        foreach ((long Epoch, int Shard) old in _seals.Keys.Where(k => k.Epoch < sealedShard.Epoch - 10).ToArray())
+        {
+            _seals[old].Release();
+            _seals.Remove(old);
+        }
     }
 
     public void Show(Generation generation, EpochCut cut)
@@ -163,7 +179,7 @@ internal sealed class SimProcess(SimWorld world, SimStorage storage, Generation 
         if (Shown is not null && cut.Number <= Shown.Cut.Number) return;
         List<SealedShard> seals = [.. Enumerable.Range(0, Hosts.Count).Select(s => _seals[(cut.Number, s)])];
         CheckLedger(cut, seals);
-        Shown = SimShown.Of(generation, cut, seals);
+        Shown = new SimShown(generation, cut, storage.Shards.Documents(generation, cut, seals));
         CheckShown(Shown);
     }
 
@@ -171,21 +187,24 @@ internal sealed class SimProcess(SimWorld world, SimStorage storage, Generation 
     {
         if (Shown is null) return;
         long passed = Math.Min(storage.Registry.LowestCursor, Shown.Cut.Number);
-        List<string> zeros = [.. Shown.Rows.Where(r => r.Value.Count == 0 && r.Value.ChangedBy <= passed).Select(r => r.Key)];
-        foreach (SimShardHost host in Hosts) host.Forget(zeros, passed);
+        List<string> gone = [.. Shown.Documents.Where(d => d.Value.Bytes is null && d.Value.ChangedBy <= passed).Select(d => d.Key)];
+        foreach (SimShardHost host in Hosts) host.Forget(gone, passed);
     }
 
     private void CheckShown(SimShown shown)
     {
-        foreach (string key in storage.Oracle.Newest.Keys.Union(shown.Rows.Keys))
+        foreach (string key in storage.Oracle.Keys.Union(shown.Documents.Keys))
         {
-            SimRow row = shown.Rows.GetValueOrDefault(key);
+            SimDocument document = shown.Documents.GetValueOrDefault(key);
             byte[]? expected = storage.Oracle.At(key, shown.Cut.Number);
-            bool same = row.Count == 0 ? expected is null : expected is not null && expected.AsSpan().SequenceEqual(row.Bytes());
-            world.Check(same, $"{key} at epoch {shown.Cut.Number} is not what the log says");
-            world.Check(row.ChangedBy <= shown.Cut.Number, $"{key} at epoch {shown.Cut.Number} is of a later one");
+            world.Check(
+                SimDocument.Same(document.Bytes, expected),
+                $"{key} at epoch {shown.Cut.Number} is not what the log says\nlog   {Text(expected)}\nshown {Text(document.Bytes)}");
+            world.Check(document.ChangedBy <= shown.Cut.Number, $"{key} at epoch {shown.Cut.Number} is of a later one");
         }
     }
+
+    private static string Text(byte[]? document) => document is null ? "(none)" : System.Text.Encoding.UTF8.GetString(document);
 
     private void CheckLedger(EpochCut cut, List<SealedShard> seals)
     {

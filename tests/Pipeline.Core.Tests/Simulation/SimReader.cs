@@ -93,7 +93,7 @@ internal sealed class SimReader
         if (to == from && from < _next) Jump(from);
         _sentTo[shard] = Math.Max(_sentTo[shard], to);
         _heardMs[shard] = _world.NowMs;
-        var slice = new SimSlice(Partition, from, to, [.. _log.Read(from, to).Where(r => r.Shard(_sentTo.Length) == shard)]);
+        var slice = new SimSlice(Partition, from, to, [.. _log.Read(from, to)]);
         _world.Send(Lives, () => Arrive(shard, slice));
     }
 

@@ -6,5 +6,6 @@ internal readonly record struct SimRow(long Count, ulong Digest, long ChangedBy)
     public SimRow Plus(SimRow other) =>
         new(Count + other.Count, Digest + other.Digest, Math.Max(ChangedBy, other.ChangedBy));
 
-    public byte[] Bytes() => [.. BitConverter.GetBytes(Count), .. BitConverter.GetBytes(Digest)];
+    public SimDocument Document() =>
+        new(Count == 0 ? null : [.. BitConverter.GetBytes(Count), .. BitConverter.GetBytes(Digest)], ChangedBy);
 }

@@ -38,7 +38,16 @@ internal sealed class SimShardHost(SimWorld world, SimProcess process, int shard
 
     public void LoseOne()
     {
-        if (IsOpen) _instances.RemoveAt(world.Random.Below(_instances.Count));
+        if (!IsOpen) return;
+        ISimulatedShard lost = Any();
+        _instances.Remove(lost);
+        lost.Drop();
+    }
+
+    public void Drop()
+    {
+        foreach (ISimulatedShard instance in _instances) instance.Drop();
+        _instances.Clear();
     }
 
     public SliceAnswer Apply(SimSlice slice)

@@ -3,30 +3,19 @@ using Pipeline.Core.Sinks;
 
 namespace Pipeline.Core.Tests.Simulation;
 
-/// <summary>The totals of all shards at one shown epoch.</summary>
-internal sealed record SimShown(Generation Generation, EpochCut Cut, SortedList<string, SimRow> Rows)
+/// <summary>The documents of all shards at one shown epoch.</summary>
+internal sealed record SimShown(Generation Generation, EpochCut Cut, SortedList<string, SimDocument> Documents)
 {
-    public static SimShown Of(Generation generation, EpochCut cut, IEnumerable<SealedShard> shards)
-    {
-        var rows = new SortedList<string, SimRow>(StringComparer.Ordinal);
-        foreach (SealedShard shard in shards)
-        {
-            foreach ((string key, SimRow row) in shard.Rows) rows[key] = rows.GetValueOrDefault(key).Plus(row);
-        }
-
-        return new SimShown(generation, cut, rows);
-    }
-
     public CursorEvent.BatchRead Batch(int shard, CursorCommand.ReadBatch read)
     {
         var items = new List<SinkItem>();
-        foreach ((string key, SimRow row) in Rows)
+        foreach ((string key, SimDocument document) in Documents)
         {
-            if (row.ChangedBy <= read.Since || SimRecord.ShardOf(key, Generation.Shards) != shard) continue;
+            if (document.ChangedBy <= read.Since || SimRecord.ShardOf(key, Generation.Shards) != shard) continue;
             if (read.After is not null && string.CompareOrdinal(key, read.After) <= 0) continue;
-            items.Add(row.Count == 0
-                ? new SinkItem(SinkItemKind.Delete, key, row.ChangedBy, default)
-                : new SinkItem(SinkItemKind.Document, key, row.ChangedBy, row.Bytes()));
+            items.Add(document.Bytes is { } bytes
+                ? new SinkItem(SinkItemKind.Document, key, document.ChangedBy, bytes)
+                : new SinkItem(SinkItemKind.Delete, key, document.ChangedBy, default));
             if (items.Count == read.MaxItems) return new CursorEvent.BatchRead(items, key);
         }
 

@@ -18,7 +18,7 @@ internal sealed class SimSink
         _world = world;
         _storage = storage;
         Name = name;
-        _poison = world.Random.Chance(0.3) ? $"p{world.Random.Below(4)}" : null;
+        _poison = world.Random.Chance(0.3) ? storage.Shards.Poison(world.Random) : null;
         Index = new FakeIndex(world.Random.Chance(0.5) ? 1_000 : 1_000_000) { Applied = Applied };
         Index.Refuse = item => Refuse(item, refusals);
     }
@@ -68,7 +68,7 @@ internal sealed class SimSink
     /// <summary>The cursor may pass an epoch only if the sink holds all that a shard had to say up to there.</summary>
     public void CheckPassed(int shard, int shards, long epoch)
     {
-        foreach (string key in _storage.Oracle.Newest.Keys)
+        foreach (string key in _storage.Oracle.Keys)
         {
             if (key == _poison || SimRecord.ShardOf(key, shards) != shard) continue;
             byte[]? expected = _storage.Oracle.At(key, epoch);
@@ -88,11 +88,11 @@ internal sealed class SimSink
     public void CheckEnd()
     {
         if (IsStruckOff) return;
-        var expected = _storage.Oracle.Newest.Where(r => r.Value.Count != 0).ToDictionary(r => r.Key, r => r.Value);
+        var expected = new Dictionary<string, byte[]>(_storage.Oracle.Newest);
         foreach (SinkItem document in Index.Documents)
         {
-            _world.Check(expected.Remove(document.Key, out SimRow row), $"{Name}: {document.Key} should not be there");
-            _world.Check(document.Bytes.Span.SequenceEqual(row.Bytes()), $"{Name}: {document.Key} differs");
+            _world.Check(expected.Remove(document.Key, out byte[]? bytes), $"{Name}: {document.Key} should not be there");
+            _world.Check(document.Bytes.Span.SequenceEqual(bytes), $"{Name}: {document.Key} differs");
         }
 
         if (_poison is not null) expected.Remove(_poison);
@@ -106,8 +106,8 @@ internal sealed class SimSink
     private void CheckDead()
     {
         _world.Check(Dead.IsSubsetOf(_refused), $"{Name}: reported {string.Join(' ', Dead.Except(_refused))}, but nobody refused it");
-        if (_poison is null || !_storage.Oracle.Newest.TryGetValue(_poison, out SimRow row)) return;
-        bool reported = Dead.Any(d => _storage.Oracle.At(d.Key, d.Version) is { } bytes && bytes.AsSpan().SequenceEqual(row.Bytes()));
+        if (_poison is null || !_storage.Oracle.Newest.TryGetValue(_poison, out byte[]? last)) return;
+        bool reported = Dead.Any(d => SimDocument.Same(_storage.Oracle.At(d.Key, d.Version), last));
         _world.Check(reported, $"{Name}: {_poison} was refused for ever, and nobody reported it");
     }
 
@@ -142,8 +142,8 @@ internal sealed class SimSink
             ? expected is null
             : expected is not null && item.Bytes.Span.SequenceEqual(expected);
         _world.Check(same, $"{Name}: {item.Key} under {item.Version} is not what that epoch says");
-        if (item.Key[0] == 'e') return;
-        long count = item.Kind == SinkItemKind.Delete ? 0 : BitConverter.ToInt64(item.Bytes.Span);
+        ReadOnlyMemory<byte>? applied = item.Kind == SinkItemKind.Delete ? null : item.Bytes;
+        if (_storage.Shards.NeverFalls(item.Key, applied) is not { } count) return;
         _world.Check(count >= _counts.GetValueOrDefault(item.Key), $"{Name}: {item.Key} goes back");
         _counts[item.Key] = count;
     }

@@ -1,4 +1,4 @@
 namespace Pipeline.Core.Tests.Simulation;
 
-/// <summary>One shard's records of a block; every record of the block is counted by the partition's own shard.</summary>
+/// <summary>The records of a block: a shard takes its own, and the partition's own shard counts all.</summary>
 internal sealed record SimSlice(int Partition, long From, long To, IReadOnlyList<SimRecord> Records);

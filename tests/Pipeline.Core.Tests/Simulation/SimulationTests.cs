@@ -3,11 +3,9 @@ namespace Pipeline.Core.Tests.Simulation;
 public sealed class SimulationTests
 {
     /// <summary>More of them: <c>PIPELINE_SIM_SEEDS=10000</c>; others: <c>PIPELINE_SIM_FIRST=123</c>.</summary>
-    private static readonly int Seeds = Setting("PIPELINE_SIM_SEEDS", 2_000);
+    private static readonly int Seeds = SimRuns.Setting("PIPELINE_SIM_SEEDS", 2_000);
 
-    private const int MostFailures = 10;
-
-    private static readonly int First = Setting("PIPELINE_SIM_FIRST", 1);
+    private static readonly int First = SimRuns.Setting("PIPELINE_SIM_FIRST", 1);
 
     [Fact]
     public void The_same_seed_twice_the_same_trace()
@@ -44,52 +42,11 @@ public sealed class SimulationTests
     [Fact]
     public void Same_epoch_same_bytes_whatever_happens()
     {
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var failures = new SortedDictionary<int, string>();
-        Parallel.For(First, First + Seeds, (seed, loop) =>
-        {
-            Dictionary<string, int> happened = [];
-            string? failed = null;
-            try
-            {
-                happened = Run((ulong)seed).Counts;
-            }
-            catch (SimulationFailedException failure)
-            {
-                failed = failure.Message;
-            }
-
-            lock (counts)
-            {
-                foreach ((string what, int count) in happened) counts[what] = counts.GetValueOrDefault(what) + count;
-                if (failed is not null) failures.Add(seed, failed);
-                if (failures.Count == MostFailures) loop.Stop();
-            }
-        });
-
-        Assert.True(failures.Count == 0, string.Join('\n', failures.Values));
+        SortedDictionary<string, int> counts = SimRuns.Many(First, Seeds, seed => Run(seed).Counts);
         Assert.True(Seeds < 1_000 || HasToHappen.All(counts.ContainsKey), string.Join(' ', HasToHappen.Except(counts.Keys)));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', counts.Select(c => $"{c.Value,9} {c.Key}")));
     }
 
     private static SimWorld Run(ulong seed) => Run(seed, SimPlan.Of(seed));
 
-    private static SimWorld Run(ulong seed, SimPlan plan)
-    {
-        var simulation = new Simulation(seed, plan, new ToyShards());
-        try
-        {
-            simulation.Run();
-        }
-        catch (Exception failure) when (failure is not SimulationFailedException)
-        {
-            // Whatever it is, it is told with the seed and the trace.
-            throw simulation.World.Failure(failure.ToString());
-        }
-
-        return simulation.World;
-    }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out int value) ? value : otherwise;
+    private static SimWorld Run(ulong seed, SimPlan plan) => SimRuns.One(seed, plan, new ToyShards());
 }

@@ -12,6 +12,10 @@ internal sealed class ToyShard(int shard, int shards, int foldVersion, ToyState 
 
     public SealedShard? Sealed { get; private set; }
 
+    public void Drop()
+    {
+    }
+
     public void Begin(ReadingBegin begin)
     {
         Reach(begin.Partition);
@@ -25,7 +29,7 @@ internal sealed class ToyShard(int shard, int shards, int foldVersion, ToyState 
         if (slice.From > position) return new SliceAnswer(true, position);
         foreach (SimRecord record in slice.Records)
         {
-            if (record.Offset < position) continue;
+            if (record.Offset < position || record.Shard(shards) != shard) continue;
             Take(record, fact);
         }
 
@@ -49,8 +53,7 @@ internal sealed class ToyShard(int shard, int shards, int foldVersion, ToyState 
         foreach (string key in _changed) state.Rows[key] = state.Rows[key] with { ChangedBy = cut.Number };
         _changed.Clear();
         state.Epoch = cut.Number;
-        ToyState copy = state.Copy();
-        Sealed = new SealedShard(cut.Number, copy.Rows, copy.Ledger, copy.ToBytes);
+        Sealed = new ToySeal(state.Copy());
         return true;
     }
 
