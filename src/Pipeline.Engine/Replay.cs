@@ -48,7 +48,7 @@ public sealed class Replay : IDisposable
     {
         foreach (ShardHost host in _shards)
         {
-            for (int p = 0; p < positions.Count; p++) host.Shard.Begin(p, positions[p]);
+            for (int p = 0; p < positions.Count; p++) host.Shard.Begin(new ReadingBegin(p, 0, positions[p]));
         }
     }
 
