@@ -113,7 +113,7 @@ internal sealed class DriverRig : IDisposable
         Directory.Delete(_path, recursive: true);
     }
 
-    private void Open(Generation generation)
+    private void Open(Generation generation, EpochCut newest)
     {
         _shards = _folder.OpenShards(generation, new FoldSettings(), _pool, _ => { });
         _pump = new BlockPump(_feed, [.. _shards.Select(s => s.Host)], 1);
