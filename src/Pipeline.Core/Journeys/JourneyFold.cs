@@ -9,14 +9,17 @@ namespace Pipeline.Core.Journeys;
 
 /// <summary>
 /// A shopper is a pure function of the accepted events in their order. An event behind all others is folded at once; one that arrives
-/// out of order is put in its place, its shopper noted, and at the slice's end <see cref="Refold"/> takes back what no longer holds and
+/// out of order is put in its place, its shopper noted, and at the slice's end or at the seal <see cref="Refold"/> takes back what no longer holds and
 /// counts what does.
 /// </summary>
 internal sealed unsafe class JourneyFold(
     Arena arena, FoldSettings settings, EventClasses classes, TrailFold trails, HeldFold held, ShopperTotals shoppers, ProductFold products)
 {
     /// <summary>A re-fold is made at the latest when so many events of one shopper wait for it.</summary>
-    private const int MostFresh = 10_000;
+    private const int MostFresh = 512;
+
+    /// <summary>With so many kept events a re-fold waits for the seal.</summary>
+    private const int ManyKept = 512;
 
     /// <summary>
     /// Events that left the horizon go when they are a fifth of a full block: a shopper with as many as the horizon keeps stays in a block of
@@ -71,8 +74,26 @@ internal sealed unsafe class JourneyFold(
         return Verdict.Accepted;
     }
 
-    /// <summary>The slice's end: every shopper's order is brought up to date.</summary>
+    /// <summary>
+    /// The slice's end: every shopper's order is brought up to date, but for those with many kept events, whose re-fold costs most: they wait
+    /// for the seal.
+    /// </summary>
     public void EndSlice()
+    {
+        int waiting = 0;
+        for (int i = 0; i < _dirty.Count; i++)
+        {
+            uint shopper = _dirty[i];
+            Shopper* row = arena.Write<Shopper>(shopper);
+            if (row->KeptCount >= ManyKept && row->Trail.Extra > 0) _dirty[waiting++] = shopper;
+            else Refold(row);
+        }
+
+        _dirty.RemoveRange(waiting, _dirty.Count - waiting);
+    }
+
+    /// <summary>A seal: every shopper's order is brought up to date.</summary>
+    public void Settle()
     {
         foreach (uint shopper in _dirty) Refold(arena.Write<Shopper>(shopper));
         _dirty.Clear();

@@ -139,7 +139,7 @@ internal sealed unsafe class Arena : IDisposable
     private void Touch(PageEntry* entry)
     {
         // A view that was taken after the page's last write may be reading it: leave it that memory.
-        if (_views.Retire(entry->Memory, entry->WrittenIn, _generation)) entry->Memory = _pool.RentCopy(entry->Memory);
+        if (_views.Retire(entry->Memory, (int)(entry - _table), entry->WrittenIn, _generation)) entry->Memory = _pool.RentCopy(entry->Memory);
         entry->WrittenIn = _generation;
     }
 }

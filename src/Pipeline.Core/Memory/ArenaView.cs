@@ -6,12 +6,14 @@ namespace Pipeline.Core.Memory;
 internal sealed unsafe class ArenaView : IDisposable
 {
     private readonly ArenaViews _owner;
+    private readonly bool[] _done;
     private PageEntry* _table;
 
     internal ArenaView(ArenaViews owner, PageEntry* table, int pages, uint generation)
     {
         _owner = owner;
         Pages = pages;
+        _done = new bool[pages];
         Generation = generation;
         nuint bytes = (nuint)Math.Max(pages, 1) * (nuint)sizeof(PageEntry);
         _table = (PageEntry*)NativeMemory.Alloc(bytes);
@@ -27,6 +29,12 @@ internal sealed unsafe class ArenaView : IDisposable
 
     /// <summary>Whether the page was written in a generation after <paramref name="generation"/>.</summary>
     public bool WrittenAfter(int page, uint generation) => _table[page].WrittenIn > generation;
+
+    /// <summary>The page will not be read through this view any more: whoever writes to it need not leave it a copy.</summary>
+    public void Done(int page) => Volatile.Write(ref _done[page], true);
+
+    /// <summary>Whether <see cref="Done"/> was said of the page.</summary>
+    public bool IsDone(int page) => Volatile.Read(ref _done[page]);
 
     public ReadOnlySpan<byte> Page(int page) => new(_table[page].Memory, PagePool.PageBytes);
 

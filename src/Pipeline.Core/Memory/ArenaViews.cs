@@ -8,7 +8,7 @@ internal sealed unsafe class ArenaViews(PagePool pool)
 {
     private readonly Lock _lock = new();
     private readonly List<ArenaView> _open = [];
-    private readonly List<(nint Memory, uint From, uint To)> _retired = [];
+    private readonly List<(nint Memory, int Page, uint From, uint To)> _retired = [];
     private volatile bool _any;
 
     public ArenaView Take(PageEntry* table, int pages, uint generation)
@@ -22,14 +22,14 @@ internal sealed unsafe class ArenaViews(PagePool pool)
         }
     }
 
-    /// <summary>True when an open view needs the memory: it is kept for it, and the writer takes another.</summary>
-    public bool Retire(byte* memory, uint from, uint to)
+    /// <summary>True when an open view needs the page's memory: it is kept for it, and the writer takes another.</summary>
+    public bool Retire(byte* memory, int page, uint from, uint to)
     {
         if (!_any) return false;
         lock (_lock)
         {
-            if (!IsNeeded(from, to)) return false;
-            _retired.Add(((nint)memory, from, to));
+            if (!IsNeeded(page, from, to)) return false;
+            _retired.Add(((nint)memory, page, from, to));
             return true;
         }
     }
@@ -42,7 +42,7 @@ internal sealed unsafe class ArenaViews(PagePool pool)
             _any = _open.Count > 0;
             for (int i = _retired.Count - 1; i >= 0; i--)
             {
-                if (IsNeeded(_retired[i].From, _retired[i].To)) continue;
+                if (IsNeeded(_retired[i].Page, _retired[i].From, _retired[i].To)) continue;
                 pool.Return((byte*)_retired[i].Memory);
                 _retired.RemoveAt(i);
             }
@@ -54,18 +54,18 @@ internal sealed unsafe class ArenaViews(PagePool pool)
     {
         lock (_lock)
         {
-            foreach ((nint memory, _, _) in _retired) pool.Return((byte*)memory);
+            foreach ((nint memory, _, _, _) in _retired) pool.Return((byte*)memory);
             _retired.Clear();
             _open.Clear();
             _any = false;
         }
     }
 
-    private bool IsNeeded(uint from, uint to)
+    private bool IsNeeded(int page, uint from, uint to)
     {
         foreach (ArenaView view in _open)
         {
-            if (view.Generation >= from && view.Generation < to) return true;
+            if (view.Generation >= from && view.Generation < to && !view.IsDone(page)) return true;
         }
 
         return false;

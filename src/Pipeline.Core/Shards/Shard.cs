@@ -109,6 +109,7 @@ public sealed class Shard : IDisposable
         if (cut.Number < SealedEpoch)
             throw new InvalidOperationException($"Shard {Number} was sealed at epoch {SealedEpoch}, beyond {cut.Number}.");
         for (int i = _ledger.Length; i < cut.Positions.Count; i++) LedgerOf(i);
+        State.Journeys.Settle();
         SetSealed(cut.Number);
     }
 
@@ -127,7 +128,11 @@ public sealed class Shard : IDisposable
     }
 
     /// <summary>The state as it is now, to be read by any thread while the shard goes on. Taken right after a seal it is that epoch's.</summary>
-    public ShardView TakeView() => new(this);
+    public ShardView TakeView()
+    {
+        State.Journeys.Settle();
+        return new ShardView(this);
+    }
 
     /// <summary>Frees its memory; no view may be in use any more.</summary>
     public void Dispose() => State.Dispose();

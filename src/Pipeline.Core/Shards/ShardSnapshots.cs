@@ -109,7 +109,11 @@ public static class ShardSnapshots
         writer.SetPages(space, pages.Pages);
         for (int page = 0; page < pages.Pages; page++)
         {
-            if (!known || pages.WrittenAfter(page, since)) WritePage(space, page, pages, writer);
+            if (known && !pages.WrittenAfter(page, since)) continue;
+            WritePage(space, page, pages, writer);
+
+            // Only what the snapshot before holds can be asked for again.
+            pages.Done(page);
         }
 
         marks.Generations[space] = pages.Generation;
