@@ -8,13 +8,13 @@ internal sealed record KillPoint(KillKind Kind, double Target, int Looks)
 {
     private const int EpochBytes = 60;
 
-    /// <summary>Draws one for a process that starts with a share of the work done.</summary>
-    public static KillPoint Draw(Random random, double done) => random.Next(8) switch
+    /// <summary>Draws one for a process that starts with a share of the work done; mostly behind a first whole snapshot.</summary>
+    public static KillPoint Draw(Random random, double done, bool hasSnapshot) => (hasSnapshot ? random.Next(8) : random.Next(3, 9)) switch
     {
         0 => new KillPoint(KillKind.Start, 0, random.Next(40)),
         1 or 2 => new KillPoint(KillKind.Epoch, random.Next(1, 12), random.Next(20)),
         3 or 4 => new KillPoint(KillKind.SnapshotBegun, random.Next(1, 6), random.Next(8)),
-        5 => new KillPoint(KillKind.SnapshotWhole, random.Next(1, 4), random.Next(4)),
+        5 or 8 => new KillPoint(KillKind.SnapshotWhole, random.Next(1, 4), random.Next(4)),
         _ => new KillPoint(KillKind.Share, done + ((0.9 - done) * random.NextDouble() * random.NextDouble()), random.Next(10)),
     };
 

@@ -5,7 +5,9 @@ namespace Pipeline.Engine.Tests.Kills;
 
 /// <summary>
 /// The real process, killed at seeded moments and started again: the export's bytes are those of a run that nobody interrupted.
-/// <c>PIPELINE_KILLS</c> is the number of kills, 20 by default; <c>PIPELINE_KILL_SEED</c> the first trial's seed.
+/// Only kills with 1 to 99 % of the work done and behind a whole snapshot are counted: whoever starts from one has put every day away, and
+/// fetches back those that the events behind it touch. <c>PIPELINE_KILLS</c> is their number, 20 by default; <c>PIPELINE_KILL_SEED</c> the
+/// first trial's seed.
 /// </summary>
 [Collection(nameof(KillCollection))]
 public sealed class KillTests(KillImage image)
@@ -16,23 +18,22 @@ public sealed class KillTests(KillImage image)
     [Fact]
     public void Killed_and_started_again_the_bytes_are_the_same()
     {
-        int counted = 0, withSnapshot = 0, amid = 0, seed = FirstSeed;
+        int kills = 0, counted = 0, amid = 0, seed = FirstSeed;
 
         // How far a process is when it is killed depends on the machine: it goes on until enough kills were of the kind that matters.
-        for (; (counted < Kills || withSnapshot * 2 < Kills) && seed < FirstSeed + (4 * Kills) + 10; seed++)
+        for (; counted < Kills && seed < FirstSeed + (2 * Kills) + 10; seed++)
         {
             var trial = new KillTrial(image, seed);
             trial.Run();
+            kills += trial.Kills;
             counted += trial.Counted;
-            withSnapshot += trial.WithSnapshot;
             amid += trial.AmidSnapshot;
             TestContext.Current.TestOutputHelper?.WriteLine(trial.What);
         }
 
-        string sum = $"seeds {FirstSeed} to {seed - 1}: {counted} kills with 1–99 % done, {withSnapshot} behind a snapshot, {amid} amid one";
+        string sum = $"seeds {FirstSeed} to {seed - 1}: {kills} kills, {counted} with 1–99 % done behind a whole snapshot, {amid} amid one";
         TestContext.Current.TestOutputHelper?.WriteLine(sum);
         Assert.True(counted >= Kills, sum);
-        Assert.True(withSnapshot * 2 >= Kills, sum);
     }
 
     [Fact]

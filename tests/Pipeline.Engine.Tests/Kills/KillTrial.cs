@@ -3,17 +3,17 @@ namespace Pipeline.Engine.Tests.Kills;
 /// <summary>One folder: run, killed at seeded moments, run again, to the end.</summary>
 internal sealed class KillTrial(KillImage image, int seed)
 {
-    private const int MostKills = 6;
+    private const int MostKills = 8;
 
     private readonly List<string> _history = [];
 
-    /// <summary>Kills with 1 to 99 % of the work registered.</summary>
+    /// <summary>All kills.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Kills with 1 to 99 % of the work registered and a whole snapshot.</summary>
     public int Counted { get; private set; }
 
-    /// <summary>Those of them before which a snapshot was whole.</summary>
-    public int WithSnapshot { get; private set; }
-
-    /// <summary>Those of them that left a snapshot half written.</summary>
+    /// <summary>Kills that left a snapshot half written.</summary>
     public int AmidSnapshot { get; private set; }
 
     /// <summary>Seed and kills, for the message of a failure.</summary>
@@ -48,7 +48,7 @@ internal sealed class KillTrial(KillImage image, int seed)
         for (int i = 0; i < kills; i++)
         {
             using PipelineProcess process = PipelineProcess.Start(image.Run(data));
-            KillPoint point = KillPoint.Draw(random, progress.Share());
+            KillPoint point = KillPoint.Draw(random, progress.Share(), progress.Whole.Count > 0);
             if (!point.Kill(process, progress))
             {
                 int code = process.Wait();
@@ -70,9 +70,8 @@ internal sealed class KillTrial(KillImage image, int seed)
         HashSet<string> whole = progress.Whole;
         bool isHalf = progress.Begun.Select(Path.GetFileNameWithoutExtension).Except(whole.Select(Path.GetFileNameWithoutExtension)).Any();
         _history.Add(FormattableString.Invariant($"{point} at {share:P1}, {whole.Count} snapshots{(isHalf ? ", one half written" : "")}"));
-        if (share is < 0.01 or > 0.99) return;
-        Counted++;
-        if (whole.Count > 0) WithSnapshot++;
+        Kills++;
         if (isHalf) AmidSnapshot++;
+        if (share is >= 0.01 and <= 0.99 && whole.Count > 0) Counted++;
     }
 }
