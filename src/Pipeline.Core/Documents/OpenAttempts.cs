@@ -14,7 +14,7 @@ internal sealed unsafe class OpenAttempts
     private const int Listed = 10;
 
     private readonly ShardView _shard;
-    private readonly List<(FunnelPlan Funnel, Attempt Attempt, byte[][] Held)> _far = [];
+    private readonly List<(FunnelPlan Funnel, Attempt Attempt, byte[][] Held)> _pastStep1 = [];
     private readonly long _newest;
 
     public OpenAttempts(ShardView shard, Shopper* row)
@@ -40,8 +40,8 @@ internal sealed unsafe class OpenAttempts
     public void Write(LineWriter line)
     {
         line.Open('[');
-        _far.Sort(Compare);
-        foreach ((FunnelPlan funnel, Attempt attempt, byte[][] held) in _far.Take(Listed))
+        _pastStep1.Sort(Compare);
+        foreach ((FunnelPlan funnel, Attempt attempt, byte[][] held) in _pastStep1.Take(Listed))
         {
             line.Open('{');
             line.Key("deadline"u8);
@@ -60,7 +60,7 @@ internal sealed unsafe class OpenAttempts
             line.Key("started"u8);
             line.Instant(attempt.Start);
             line.Key("step"u8);
-            line.Number(attempt.Steps);
+            line.Number(attempt.ReachedCount);
             line.Close('}');
         }
 
@@ -96,7 +96,7 @@ internal sealed unsafe class OpenAttempts
     {
         if (!attempt.IsOpen || attempt.Start + funnel.Window < _newest) return;
         Count++;
-        if (attempt.Steps >= 2) _far.Add((funnel, attempt, Held(funnel, key)));
+        if (attempt.ReachedCount >= 2) _pastStep1.Add((funnel, attempt, Held(funnel, key)));
     }
 
     private byte[][] Held(FunnelPlan funnel, int key)
