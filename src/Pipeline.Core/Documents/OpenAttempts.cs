@@ -104,11 +104,11 @@ internal sealed unsafe class OpenAttempts
         if (!funnel.Holds) return [];
         if (funnel.HoldsProductOnly) return [Product(key)];
         if (funnel.HoldsPageOnly) return [Page(key)];
-        string parts = _shard.Names.HeldParts[key];
+        string combination = _shard.Names.HeldCombinations[key];
         var held = new byte[funnel.Definition.Hold.Count][];
         for (int i = 0; i < held.Length; i++)
         {
-            int part = (parts[2 * i] << 16) | parts[(2 * i) + 1];
+            int part = (combination[2 * i] << 16) | combination[(2 * i) + 1];
             held[i] = funnel.Definition.Hold[i] switch
             {
                 FunnelField.Country or FunnelField.Currency => Encoding.ASCII.GetBytes(Letters.Unpack((ushort)part)),
