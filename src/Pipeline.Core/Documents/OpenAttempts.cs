@@ -22,7 +22,7 @@ internal sealed unsafe class OpenAttempts
         _shard = shard;
         _newest = row->Trail.Previous;
         FunnelPlans plans = shard.Names.Plans;
-        PageTable pages = shard.Pages.Table;
+        PageTable pages = shard.Memory.Table;
         if (plans.Free.Length > 0) Add(plans.Free[0], row->Trail.First, 0);
         if (plans.Free.Length > 1 && row->Rare != 0 && pages.Read<RareRow>(row->Rare)->Attempts is var more and not 0)
         {
@@ -125,5 +125,5 @@ internal sealed unsafe class OpenAttempts
 
     private byte[] Page(int page) => Text(_shard.Names.PlacePages.Handle(page));
 
-    private byte[] Text(uint handle) => Name.Text(_shard.Pages.Table.Read<Name>(handle), _shard.Pages.Table).ToArray();
+    private byte[] Text(uint handle) => Name.Text(_shard.Memory.Table.Read<Name>(handle), _shard.Memory.Table).ToArray();
 }
