@@ -174,7 +174,7 @@ internal sealed unsafe class JourneyFold(
         MoreAttempts(row, before: false).CopyTo(MoreAttempts(row, before: true));
         _checkpoints.Removed(row, row->KeptCount);
         row->KeptCount = 0;
-        held.Settle(row, timestamp - settings.HorizonMilliseconds);
+        held.ForgetKept(row, timestamp - settings.HorizonMilliseconds);
         _ids.Clear(ref row->Ids);
     }
 
