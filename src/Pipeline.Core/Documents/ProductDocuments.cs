@@ -16,7 +16,7 @@ internal sealed unsafe class ProductDocuments(EpochView view)
         for (int s = 0; s < view.Shards.Count; s++)
         {
             ShardView shard = view.Shards[s];
-            PageTable pages = shard.Pages.Table;
+            PageTable pages = shard.Memory.Table;
             for (int i = 0; i < shard.Products.Count; i++)
             {
                 uint handle = shard.Products.Handle(i);
@@ -43,7 +43,7 @@ internal sealed unsafe class ProductDocuments(EpochView view)
         for (int i = from; i < to; i++)
         {
             (int shard, uint handle) = rows.Value(i);
-            PageTable pages = view.Shards[shard].Pages.Table;
+            PageTable pages = view.Shards[shard].Memory.Table;
             ProductRow* row = pages.Read<ProductRow>(handle);
             Add(ref sum, row);
             _revenue.Add(pages, row->Revenue);
