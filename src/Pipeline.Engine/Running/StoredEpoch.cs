@@ -75,7 +75,11 @@ public sealed class StoredEpoch : IDisposable
         _shards.Sum(s => (long)s.Host.Shard.Shoppers),
         _shards.Sum(s => s.Host.Shard.MemoryBytes),
         [.. _shards.Select(s => s.SnapshotEpoch)],
-        0);
+        0)
+    {
+        Sizes = FolderSizes.Of(_folder.Paths),
+        Days = DayCounts.Of(_shards),
+    };
 
     /// <inheritdoc/>
     public void Dispose() => Free(_folder, _pool, _shards);
