@@ -67,9 +67,7 @@ public sealed class PipelineEngine : IDisposable
     public TimeSpan HeldForEpochs => _driver?.Held ?? TimeSpan.Zero;
 
     /// <summary>Days of the shards in memory and put away, and how often one was fetched back.</summary>
-    public (int Loaded, int Away, long Fetched) Days => _shards
-        .Select(s => s.Host.With(ShardSnapshots.DaysOf))
-        .Aggregate((0, 0, 0L), (a, b) => (a.Item1 + b.Loaded, a.Item2 + b.Away, a.Item3 + b.Fetched));
+    public DayCounts Days => DayCounts.Of(_shards);
 
     /// <summary>Runs until asked to stop.</summary>
     /// <exception cref="EngineStoppedException">The conductor stopped for another reason.</exception>
@@ -115,7 +113,11 @@ public sealed class PipelineEngine : IDisposable
             _shards.Sum(s => s.Host.With(h => h.MemoryBytes)),
             [.. _shards.Select(s => s.SnapshotEpoch)],
             _shards.Sum(s => s.Host.Events) / seconds,
-            Rebuild);
+            Rebuild)
+        {
+            Sizes = FolderSizes.Of(_folder.Paths),
+            Days = Days,
+        };
     }
 
     /// <inheritdoc/>
