@@ -14,7 +14,18 @@ public static class CoreRun
 {
     /// <summary>Every collection's lines.</summary>
     public static Dictionary<string, List<byte[]>> Run(
-        IEnumerable<SourceRecord> records, FoldSettings settings, int partitions, int shards, int seed, int largestBlock = 300)
+        IEnumerable<SourceRecord> records, FoldSettings settings, int partitions, int shards, int seed, int largestBlock = 300) =>
+        Read(records, settings, partitions, shards, seed, Render, largestBlock);
+
+    /// <summary>What is read of the epoch and its facts.</summary>
+    public static T Read<T>(
+        IEnumerable<SourceRecord> records,
+        FoldSettings settings,
+        int partitions,
+        int shards,
+        int seed,
+        Func<EpochView, IReadOnlyList<Fact>, T> read,
+        int largestBlock = 300)
     {
         using var pool = new PagePool();
         Shard[] all = [.. Enumerable.Range(0, shards).Select(s => new Shard(s, shards, settings, pool))];
@@ -27,14 +38,14 @@ public static class CoreRun
             facts.AddRange(shard.DrainFacts());
         }
 
-        Dictionary<string, List<byte[]>> documents = Render(all, cut, settings, facts);
+        T answer;
+        using (var view = new EpochView(cut, [.. all.Select(s => s.TakeView())], settings)) answer = read(view, facts);
         foreach (Shard shard in all) shard.Dispose();
-        return documents;
+        return answer;
     }
 
-    private static Dictionary<string, List<byte[]>> Render(Shard[] shards, EpochCut cut, FoldSettings settings, List<Fact> facts)
+    private static Dictionary<string, List<byte[]>> Render(EpochView view, IReadOnlyList<Fact> facts)
     {
-        using var view = new EpochView(cut, [.. shards.Select(s => s.TakeView())], settings);
         var source = new DocumentSource(view, kind => facts.Where(f => f.Kind == kind).OrderBy(f => f.Partition).ThenBy(f => f.Offset));
         var documents = new Dictionary<string, List<byte[]>>();
         foreach (string collection in Collections.All)

@@ -21,6 +21,13 @@ internal sealed unsafe class RevenueSum
         }
     }
 
+    /// <summary>The sum in a currency; false when nothing is counted in it.</summary>
+    public bool TryGet(ushort currency, out Int128 sum)
+    {
+        (sum, long count) = _sums.GetValueOrDefault(currency);
+        return count != 0;
+    }
+
     /// <summary>Writes the object; a currency in which nothing is counted any more is gone.</summary>
     public void Write(LineWriter line)
     {

@@ -80,7 +80,9 @@ internal sealed unsafe class BlockAllocator(Arena arena)
         {
             root.Int(pages);
             root.Int(runs.Count);
-            foreach (uint run in runs) root.UInt(run);
+
+            // From the bottom: put back in this order, the one freed last is the first to be used again.
+            foreach (uint run in runs.Reverse()) root.UInt(run);
         }
     }
 

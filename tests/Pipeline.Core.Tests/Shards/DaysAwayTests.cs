@@ -65,6 +65,20 @@ public sealed class DaysAwayTests : IDisposable
         Assert.Equal(reserved, _pool.ReservedBytes);
     }
 
+    [Fact]
+    public void A_day_that_cannot_be_read_is_not_an_empty_one()
+    {
+        using var writer = new MemorySnapshotWriter(null);
+        using (ShardView written = _shard.TakeView())
+        {
+            SnapshotMarks marks = ShardSnapshots.Write(written, writer, null, null);
+            ShardSnapshots.PutDaysAway(_shard, marks, keep: 0);
+        }
+
+        using ShardView view = _shard.TakeView();
+        Assert.Throws<InvalidOperationException>(() => Read(view));
+    }
+
     public void Dispose()
     {
         _shard.Dispose();
