@@ -78,7 +78,7 @@ public sealed unsafe class HeldBagTests
 
         public void Settle()
         {
-            _held.Settle(ref _bag, ExpiredBefore);
+            _held.ForgetKept(ref _bag, ExpiredBefore);
             foreach ((int, int, bool Before) name in _model.Keys.Where(n => n.Before).ToArray()) _model.Remove(name);
         }
 

@@ -46,7 +46,7 @@ public sealed unsafe class TrailFoldTests
     private static int Fold(TrailFold trails, KeptEvent[] events, int sign)
     {
         Trail trail = default;
-        var more = new Attempt[trails.MoreAttempts];
+        var more = new Attempt[trails.MoreAttemptCount];
         int sessions = 0;
         foreach (KeptEvent next in events)
         {
