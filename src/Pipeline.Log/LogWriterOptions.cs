@@ -1,12 +1,13 @@
 using Pipeline.Log.Files;
+using Pipeline.Log.Frames;
 
 namespace Pipeline.Log;
 
 /// <summary>Settings of a <see cref="LogWriter"/>. Every one has a default; a value out of range is refused at opening.</summary>
 public sealed class LogWriterOptions
 {
-    /// <summary>Largest record: 16 MiB. The smallest is empty.</summary>
-    public const int MaxRecordBytes = 16 << 20;
+    /// <summary>Largest record: 64 MiB without the 4 bytes of its length, which is what one frame holds. The smallest is empty.</summary>
+    public const int MaxRecordBytes = FrameHeader.MaxPayloadLength - sizeof(int);
 
     /// <summary>Most bytes that one call may append: 64 MiB.</summary>
     public const int MaxCallBytes = 64 << 20;

@@ -16,14 +16,13 @@ internal static class FolderReplay
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Replays and exports; the ledger's sum and the number of documents of each collection.</summary>
+    /// <summary>Replays and exports.</summary>
     /// <exception cref="CliException">The folder is not fresh.</exception>
-    internal static (PartitionLedger Total, IReadOnlyDictionary<string, long> Counts) Run(
-        CliContext context, ReplayRequest request, string data, CancellationToken stop)
+    internal static ReplayResult Run(CliContext context, ReplayRequest request, string data, CancellationToken stop)
     {
         PipelineSettings settings = request.LoadSettings();
         RequireFresh(request, data);
-        long records = Import(context, request, data, settings, stop);
+        (long records, long cutLines) = Import(context, request, data, settings, stop);
         stop.ThrowIfCancellationRequested();
         RunToEnd(context, request, data, settings, records, stop);
         stop.ThrowIfCancellationRequested();
@@ -31,7 +30,7 @@ internal static class FolderReplay
         using EpochReading reading = stored.Read();
         PartitionLedger total = default;
         foreach (PartitionLedger part in stored.Status().Ledger) total.Add(part);
-        return (total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop));
+        return new ReplayResult(total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop), cutLines);
     }
 
     private static void RequireFresh(ReplayRequest request, string data)
@@ -55,12 +54,15 @@ internal static class FolderReplay
             $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {at} --until-end");
     }
 
-    private static long Import(CliContext context, ReplayRequest request, string data, PipelineSettings settings, CancellationToken stop)
+    private static (long Records, long CutLines) Import(
+        CliContext context, ReplayRequest request, string data, PipelineSettings settings, CancellationToken stop)
     {
         using LogWriter log = FolderLog.OpenWriter(data, settings.Log, request.FilePartitions, timestamps: false);
-        using LineReader lines = new(InputFiles.Openers(context, request.Inputs));
-        return ProgressRunner.Run(context, request.Json, "Importing (bytes)", InputFiles.TotalBytes(request.Inputs), progress =>
+        using LineReader lines = new(InputFiles.Openers(context, request.Inputs, stop));
+        long records = ProgressRunner.Run(context, request.Json, "Importing (bytes)", InputFiles.TotalBytes(request.Inputs), progress =>
             LogImport.Pump(log, lines, progress, stop));
+        CutLinesReport.Tell(context, lines, request.Inputs);
+        return (records, lines.CutLines);
     }
 
     private static void RunToEnd(

@@ -45,15 +45,17 @@ internal static class ImportCommand
         if (partitions is < 1 or > 4096) why.Add($"--partitions: {partitions} is not from 1 to 4096");
         if (why.Count > 0) throw new CliException(ExitCodes.Usage, "The command line has mistakes.", why, "See: pipeline import --help");
         using LogWriter log = FolderLog.OpenWriter(data, settings.Log, partitions);
-        using LineReader lines = new(InputFiles.Openers(context, files));
+        using LineReader lines = new(InputFiles.Openers(context, files, stop));
         long records = ProgressRunner.Run(context, json, "Importing (bytes)", InputFiles.TotalBytes(files), progress =>
             LogImport.Pump(log, lines, progress, stop));
         FolderLog.Retain(log, data);
-        Print(context, json, log, records);
-        return stop.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Done;
+        CutLinesReport.Tell(context, lines, files);
+        Print(context, json, log, records, lines.CutLines);
+        if (stop.IsCancellationRequested) return ExitCodes.Interrupted;
+        return lines.CutLines > 0 ? ExitCodes.LinesCut : ExitCodes.Done;
     }
 
-    private static void Print(CliContext context, bool json, LogWriter log, long records)
+    private static void Print(CliContext context, bool json, LogWriter log, long records, long cutLines)
     {
         if (!json)
         {
@@ -65,6 +67,7 @@ internal static class ImportCommand
         {
             writer.WriteStartObject();
             writer.WriteNumber("records", records);
+            writer.WriteNumber("cut_lines", cutLines);
             writer.WriteString("log", log.Folder);
             writer.WriteStartArray("ends");
             for (int p = 0; p < log.Partitions; p++) writer.WriteNumberValue(log.End(p));

@@ -5,9 +5,10 @@ namespace Pipeline.Cli.Commands;
 /// <summary>The files that commands read records from; <c>-</c> is standard input.</summary>
 internal static class InputFiles
 {
-    internal static IReadOnlyList<Func<Stream>> Openers(CliContext context, IReadOnlyList<string> files) =>
-        [.. files.Select(file => file == "-"
-            ? context.OpenStandardInput
+    /// <summary>Opens each; a read of standard input ends when it is to stop, however quiet that is.</summary>
+    internal static IReadOnlyList<Func<Stream>> Openers(CliContext context, IReadOnlyList<string> files, CancellationToken stop) =>
+        [.. files.Select<string, Func<Stream>>(file => file == "-"
+            ? () => new CancellableInput(context.OpenStandardInput(), stop)
             : () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan))];
 
     /// <summary>Bytes of all files; standard input counts as none.</summary>

@@ -8,13 +8,16 @@ namespace Pipeline.Cli.Commands;
 /// <summary>Lines into a log, each to the partition that its shopper's hash names.</summary>
 internal static class LogImport
 {
-    /// <summary>Appends all lines, durably; their number. Each read of the input is flushed when it was not a full one, so that a slow stream is durable soon.</summary>
+    /// <summary>
+    /// Appends all lines, durably; their number. Each read of the input is flushed when it was not a full one, so that a slow stream is durable
+    /// soon. When it is to stop, the lines that were read whole are in the log.
+    /// </summary>
     internal static long Pump(LogWriter log, LineReader lines, IWorkProgress progress, CancellationToken stop)
     {
         const long FlushBytes = 1 << 23;
         RawBlock block = new();
         long records = 0, flushed = 0, before = 0;
-        while (!stop.IsCancellationRequested && lines.TryRead(block))
+        while (TryRead(lines, block, stop))
         {
             for (int i = 0; i < block.Count; i++)
             {
@@ -38,5 +41,17 @@ internal static class LogImport
 
         log.Flush();
         return records;
+    }
+
+    private static bool TryRead(LineReader lines, RawBlock block, CancellationToken stop)
+    {
+        try
+        {
+            return !stop.IsCancellationRequested && lines.TryRead(block);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 }

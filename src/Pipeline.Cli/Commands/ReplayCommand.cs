@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pipeline.Cli.Frame;
 using Pipeline.Core.Settings;
-using Pipeline.Core.Shards;
 using Pipeline.Engine;
 using Pipeline.Engine.Feeds;
 
@@ -57,25 +56,26 @@ internal static class ReplayCommand
     private static int Run(CliContext context, ReplayRequest request, CancellationToken stop)
     {
         request.Check();
-        (PartitionLedger total, IReadOnlyDictionary<string, long> counts) = request is { Inputs.Count: > 0, Data: { } data }
+        ReplayResult result = request is { Inputs.Count: > 0, Data: { } data }
             ? FolderReplay.Run(context, request, data, stop)
             : InMemory(context, request, stop);
-        ReplayReport.Print(context, request, total, counts);
-        return ExitCodes.Done;
+        ReplayReport.Print(context, request, result);
+        return result.CutLines > 0 ? ExitCodes.LinesCut : ExitCodes.Done;
     }
 
-    private static (PartitionLedger Total, IReadOnlyDictionary<string, long> Counts) InMemory(
-        CliContext context, ReplayRequest request, CancellationToken stop)
+    private static ReplayResult InMemory(CliContext context, ReplayRequest request, CancellationToken stop)
     {
         PipelineSettings settings = request.LoadSettings();
-        using Replay replay = request.Inputs.Count > 0 ? FromFiles(context, request, settings, stop) : FromLog(context, request, settings, stop);
-        return (replay.Total, replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop)));
+        long cutLines = 0;
+        using Replay replay = request.Inputs.Count > 0 ? FromFiles(context, request, settings, out cutLines, stop) : FromLog(context, request, settings, stop);
+        return new ReplayResult(replay.Total, replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop)), cutLines);
     }
 
-    private static Replay FromFiles(CliContext context, ReplayRequest request, PipelineSettings settings, CancellationToken stop)
+    private static Replay FromFiles(
+        CliContext context, ReplayRequest request, PipelineSettings settings, out long cutLines, CancellationToken stop)
     {
         Replay replay = new(settings.Fold, request.FilePartitions, request.Shards);
-        using LineReader lines = new(InputFiles.Openers(context, request.Inputs));
+        using LineReader lines = new(InputFiles.Openers(context, request.Inputs, stop));
         using FileFeed feed = new(lines, request.FilePartitions);
         long total = InputFiles.TotalBytes(request.Inputs);
         ProgressRunner.Run(context, request.Json, "Replaying (bytes)", total, progress =>
@@ -83,6 +83,8 @@ internal static class ReplayCommand
             replay.Run(new ReportingFeed(feed, () => progress.Report(lines.BytesRead)), EngineDefaults.Threads, stop);
             return lines.BytesRead;
         });
+        CutLinesReport.Tell(context, lines, request.Inputs);
+        cutLines = lines.CutLines;
         return replay;
     }
 

@@ -7,9 +7,9 @@ namespace Pipeline.Cli.Commands;
 /// <summary>What a replay or export says when it is done: the ledger and the documents.</summary>
 internal static class ReplayReport
 {
-    internal static void Print(
-        CliContext context, ReplayRequest request, PartitionLedger total, IReadOnlyDictionary<string, long> counts)
+    internal static void Print(CliContext context, ReplayRequest request, ReplayResult result)
     {
+        (PartitionLedger total, IReadOnlyDictionary<string, long> counts, long cutLines) = result;
         if (request.Json)
         {
             JsonOutput.Print(context, json =>
@@ -20,6 +20,7 @@ internal static class ReplayReport
                 json.WriteNumber("duplicates", total.Duplicates);
                 json.WriteNumber("late", total.Late);
                 json.WriteNumber("rejected", total.Rejected);
+                json.WriteNumber("cut_lines", cutLines);
                 json.WriteStartObject("documents");
                 foreach ((string collection, long count) in counts) json.WriteNumber(collection, count);
                 json.WriteEndObject();

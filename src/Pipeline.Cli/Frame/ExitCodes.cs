@@ -27,6 +27,9 @@ internal static class ExitCodes
     /// <summary>Nothing can be shown yet: the log is counted anew, and what was shown before is not reached.</summary>
     internal const int NotCaughtUp = 7;
 
+    /// <summary>All was read, but of lines that are longer than a log's record may be only the beginning.</summary>
+    internal const int LinesCut = 8;
+
     /// <summary>A bug: an error that no code above stands for. Please report it.</summary>
     internal const int Internal = 70;
 
@@ -44,6 +47,7 @@ internal static class ExitCodes
         (Damaged, "stored data is damaged"),
         (InputOutput, "reading or writing failed (missing file, permission, disk full)"),
         (NotCaughtUp, "nothing can be shown yet: a rebuild has not caught up"),
+        (LinesCut, "done, but lines longer than 64 MiB were cut; which ones was told"),
         (Internal, "a bug; please report it"),
         (Interrupted, "interrupted before all was done; what was done is whole"),
     ];

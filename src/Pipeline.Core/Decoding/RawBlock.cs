@@ -10,6 +10,11 @@ public sealed class RawBlock
     /// <summary>Readable bytes behind the last record.</summary>
     public const int Slack = 64;
 
+    /// <summary>A larger buffer, which a huge record needed, is let go when the block is emptied: 8 MiB.</summary>
+    public const int KeptBytes = 8 << 20;
+
+    private const int FirstBytes = 1 << 16;
+
     /// <summary>The partition that the records belong to.</summary>
     public int Partition { get; set; }
 
@@ -17,7 +22,7 @@ public sealed class RawBlock
     public long From { get; set; }
 
     /// <summary>The records' bytes, then text that the decoder had to write itself (see <see cref="AppendText"/>).</summary>
-    public byte[] Buffer { get; set; } = new byte[1 << 16];
+    public byte[] Buffer { get; set; } = new byte[FirstBytes];
 
     /// <summary>Bytes of <see cref="Buffer"/> in use.</summary>
     public int Length { get; set; }
@@ -32,14 +37,21 @@ public sealed class RawBlock
     public long To => From + Count;
 
     /// <summary>Empties the block for reuse.</summary>
-    public void Clear() => (Length, Count) = (0, 0);
+    public void Clear()
+    {
+        (Length, Count) = (0, 0);
+        if (Buffer.Length > KeptBytes) Buffer = new byte[FirstBytes];
+    }
 
     /// <summary>Makes room for <paramref name="bytes"/> more and the slack behind them.</summary>
+    /// <exception cref="InvalidOperationException">A block holds less than 2 GiB.</exception>
     public void EnsureRoom(int bytes)
     {
-        if (Buffer.Length - Length >= bytes + Slack) return;
-        byte[] larger = Buffer;
-        Array.Resize(ref larger, Math.Max(Buffer.Length * 2, Length + bytes + Slack));
+        long needed = (long)Length + bytes + Slack;
+        if (Buffer.Length >= needed) return;
+        if (needed > Array.MaxLength) throw new InvalidOperationException($"A block of {needed} bytes; at most {Array.MaxLength} are possible.");
+        byte[] larger = new byte[Math.Min(Array.MaxLength, Math.Max(Buffer.Length * 2L, needed))];
+        Buffer.AsSpan(0, Length).CopyTo(larger);
         Buffer = larger;
     }
 

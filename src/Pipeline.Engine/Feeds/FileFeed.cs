@@ -9,10 +9,12 @@ namespace Pipeline.Engine.Feeds;
 public sealed class FileFeed : IBlockFeed, IDisposable
 {
     private const int RecordsPerBlock = 4096;
+    private const int BytesPerBlock = 1 << 20;
 
     private readonly LineReader _lines;
     private readonly long[] _offsets;
     private readonly RawBlock[] _open;
+    private readonly bool[] _isFull;
     private readonly RawBlock _read = new();
     private readonly Queue<int> _full = new();
 
@@ -21,6 +23,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
     {
         _lines = lines;
         _offsets = new long[partitions];
+        _isFull = new bool[partitions];
         _open = [.. Enumerable.Range(0, partitions).Select(p => new RawBlock { Partition = p })];
     }
 
@@ -66,7 +69,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
         {
             int rest = Array.FindIndex(_open, b => b.Count > 0);
             if (rest < 0) return false;
-            _full.Enqueue(rest);
+            MarkFull(rest);
         }
 
         RawBlock full = _open[_full.Dequeue()];
@@ -75,6 +78,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
         (block.Length, block.Count) = (full.Length, full.Count);
         Take(block, full.Partition);
         full.Clear();
+        _isFull[full.Partition] = false;
         return true;
     }
 
@@ -86,7 +90,15 @@ public sealed class FileFeed : IBlockFeed, IDisposable
             ReadOnlySpan<byte> record = _read.Buffer.AsSpan(span.Start, span.Length);
             RawBlock open = _open[(int)(RecordDecoder.RouteHash(record) % (ulong)_open.Length)];
             open.Add(open.AppendText(record), span.Length, RecordSpan.NoTimestamp);
-            if (open.Count == RecordsPerBlock) _full.Enqueue(open.Partition);
+            if (open.Count >= RecordsPerBlock || open.Length >= BytesPerBlock) MarkFull(open.Partition);
         }
+    }
+
+    /// <summary>It goes out next; what else was read at the same time is still added, so that it is longer by one read at most.</summary>
+    private void MarkFull(int partition)
+    {
+        if (_isFull[partition]) return;
+        _isFull[partition] = true;
+        _full.Enqueue(partition);
     }
 }

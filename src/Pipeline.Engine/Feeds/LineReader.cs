@@ -1,27 +1,47 @@
 using Pipeline.Core.Decoding;
+using Pipeline.Log;
 
 namespace Pipeline.Engine.Feeds;
 
 /// <summary>
 /// Reads the lines of files, one behind the other, as records (<c>docs/semantics.md</c> §1): without <c>\n</c> or <c>\r\n</c>, no empty
-/// lines, no byte-order mark. Not for several threads.
+/// lines, no byte-order mark. Of a line that is longer than a log's record may be, only the beginning is a record, and it is counted. Not for
+/// several threads.
 /// </summary>
 public sealed class LineReader : IDisposable
 {
     /// <summary>Bytes that are asked of a file at once.</summary>
     public const int ReadBytes = 1 << 18;
 
+    /// <summary>The longest line that is a record whole, in bytes: as long as a log's record.</summary>
+    public const int LongestLine = LogWriterOptions.MaxRecordBytes;
+
+    /// <summary>So many of the lines that were cut are named.</summary>
+    public const int NamedCutLines = 10;
+
     private readonly IReadOnlyList<Func<Stream>> _files;
+    private readonly int _longest;
+    private readonly List<CutLine> _cut = [];
     private byte[] _rest = [];
     private Stream? _file;
     private int _next;
+    private long _fileBytes;
     private bool _atStart;
+    private bool _isSkipping;
 
     /// <summary>Reads these files in this order; each is opened when its turn comes.</summary>
-    public LineReader(IReadOnlyList<Func<Stream>> files) => _files = files;
+    /// <param name="files">The files.</param>
+    /// <param name="longestLine">Bytes, at least 1, that are taken of a line. Default: <see cref="LongestLine"/>.</param>
+    public LineReader(IReadOnlyList<Func<Stream>> files, int longestLine = LongestLine) => (_files, _longest) = (files, longestLine);
 
     /// <summary>Bytes read so far.</summary>
     public long BytesRead { get; private set; }
+
+    /// <summary>How many lines were cut so far.</summary>
+    public long CutLines { get; private set; }
+
+    /// <summary>The first of them, at most <see cref="NamedCutLines"/>.</summary>
+    public IReadOnlyList<CutLine> FirstCutLines => _cut;
 
     /// <summary>Whether all is read.</summary>
     public bool IsDone => _file is null && _next == _files.Count;
@@ -31,18 +51,21 @@ public sealed class LineReader : IDisposable
     /// </summary>
     public bool TryRead(RawBlock block)
     {
+        // As long as the block has no line, it holds the beginning of one, which grows in place: each byte is copied a few times at most.
         block.Clear();
+        block.AppendText(_rest);
+        _rest = [];
         while (block.Count == 0)
         {
             if (_file is null && !TryOpen()) return false;
-            block.EnsureRoom(_rest.Length + ReadBytes);
-            _rest.CopyTo(block.Buffer, 0);
-            int kept = _rest.Length;
-            int read = _file!.Read(block.Buffer, kept, ReadBytes);
+            block.EnsureRoom(ReadBytes);
+            int searched = block.Length;
+            int read = _file!.Read(block.Buffer, searched, ReadBytes);
+            block.Length += read;
             BytesRead += read;
-            int end = kept + read;
+            _fileBytes += read;
             if (read == 0) _file = Close(_file);
-            Split(block, kept, end, isLast: read == 0);
+            Split(block, searched, isLast: read == 0);
         }
 
         return true;
@@ -61,49 +84,90 @@ public sealed class LineReader : IDisposable
     {
         if (_next == _files.Count) return false;
         _file = _files[_next++]();
+        _fileBytes = 0;
         _atStart = true;
-        _rest = [];
+        _isSkipping = false;
         return true;
     }
 
-    private void Split(RawBlock block, int searched, int end, bool isLast)
+    private void Split(RawBlock block, int searched, bool isLast)
     {
-        int start = 0;
         byte[] bytes = block.Buffer;
-        if (_atStart && end < 3 && !isLast)
+        int end = block.Length;
+        if (!TryFindStart(bytes.AsSpan(0, end), isLast, ref searched, out int start))
         {
-            _rest = bytes[..end];
+            if (_isSkipping) block.Length = 0;
             return;
         }
 
-        if (_atStart)
+        for (int length; (length = bytes.AsSpan(searched, end - searched).IndexOf((byte)'\n')) >= 0;)
         {
-            if (bytes.AsSpan(0, end).StartsWith("\uFEFF"u8)) start = 3;
-            _atStart = false;
+            int lineEnd = searched + length;
+            AddLine(block, start, lineEnd > start && bytes[lineEnd - 1] == (byte)'\r' ? lineEnd - 1 : lineEnd);
+            searched = start = lineEnd + 1;
         }
 
-        int from = Math.Max(searched, start);
-        while (true)
-        {
-            int length = bytes.AsSpan(from, end - from).IndexOf((byte)'\n');
-            if (length < 0) break;
-            AddLine(block, start, from + length);
-            from = start = from + length + 1;
-        }
-
-        if (isLast && start < end)
+        // One byte more may be the \r of a line's end.
+        bool isTooLong = end - start - 1 > _longest;
+        if (isLast || isTooLong)
         {
             AddLine(block, start, end);
             start = end;
+            _isSkipping = !isLast;
         }
 
-        _rest = bytes[start..end];
-        block.Length = end;
+        Keep(block, start, end);
     }
 
-    private static void AddLine(RawBlock block, int start, int end)
+    /// <summary>Where lines begin: behind the rest of one that was cut, behind a byte-order mark; false while that is not known.</summary>
+    private bool TryFindStart(ReadOnlySpan<byte> bytes, bool isLast, ref int searched, out int start)
     {
-        if (end > start && block.Buffer[end - 1] == (byte)'\r') end--;
-        if (end > start) block.Add(start, end - start, RecordSpan.NoTimestamp);
+        start = 0;
+        if (_isSkipping)
+        {
+            int end = bytes.IndexOf((byte)'\n');
+            if (end < 0) return false;
+            _isSkipping = false;
+            searched = start = end + 1;
+        }
+        else if (_atStart)
+        {
+            if (bytes.Length < 3 && !isLast) return false;
+            _atStart = false;
+            searched = start = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
+        }
+
+        return true;
+    }
+
+    private static void MoveToFront(RawBlock block, int start, int end)
+    {
+        if (start > 0) block.Buffer.AsSpan(start, end - start).CopyTo(block.Buffer);
+        block.Length = end - start;
+    }
+
+    /// <summary>Keeps the beginning of the next line: with the block's lines for the next call, without any where it grows on.</summary>
+    private void Keep(RawBlock block, int start, int end)
+    {
+        if (block.Count == 0)
+        {
+            MoveToFront(block, start, end);
+            return;
+        }
+
+        _rest = block.Buffer[start..end];
+        block.Length = start;
+    }
+
+    private void AddLine(RawBlock block, int start, int end)
+    {
+        if (end == start) return;
+        if (end - start > _longest)
+        {
+            if (CutLines++ < NamedCutLines) _cut.Add(new CutLine(_next - 1, _fileBytes - (block.Length - start)));
+            end = start + _longest;
+        }
+
+        block.Add(start, end - start, RecordSpan.NoTimestamp);
     }
 }

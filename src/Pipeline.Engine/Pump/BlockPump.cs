@@ -83,6 +83,7 @@ public sealed class BlockPump : IDisposable
         }
 
         Stop();
+        if (Fault is OperationCanceledException) cancellation.ThrowIfCancellationRequested(); // The feed saw it first.
         if (Fault is { } fault) throw fault is IOException ? fault : new InvalidOperationException("Folding failed.", fault);
         cancellation.ThrowIfCancellationRequested();
     }

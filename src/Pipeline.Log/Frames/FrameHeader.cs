@@ -20,7 +20,7 @@ internal readonly record struct FrameHeader(int PayloadLength, int Count, bool W
 {
     public const int Size = 40;
 
-    /// <summary>No payload is longer: frame (4 MiB) or record (16 MiB), and lengths.</summary>
+    /// <summary>No payload is longer, 64 MiB: a frame of many records (4 MiB) or a single record, and lengths.</summary>
     public const int MaxPayloadLength = 64 << 20;
 
     private const uint Magic = 0x31464C50; // "PLF1"
