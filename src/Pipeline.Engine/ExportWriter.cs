@@ -2,25 +2,25 @@ using Pipeline.Core.Documents;
 
 namespace Pipeline.Engine;
 
-/// <summary>Writes an epoch's documents as <c>&lt;collection&gt;.ndjson</c>, every collection, an empty one as an empty file.</summary>
+/// <summary>
+/// Writes an epoch's documents as <c>&lt;collection&gt;.ndjson</c>, every collection, an empty one as an empty file. They take the places of
+/// older ones when all are written; interrupted before, the folder is as it was.
+/// </summary>
 public static class ExportWriter
 {
-    private const int BufferBytes = 1 << 18;
-
     /// <summary>Writes all collections; returns the number of documents of each.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; looked at for each document. What is written by then is not whole.</exception>
     public static IReadOnlyDictionary<string, long> Write(
         DocumentSource source, string directory, Action<string>? begins = null, CancellationToken cancellation = default)
     {
-        Directory.CreateDirectory(directory);
+        using var files = new WholeFiles(directory);
         var counts = new Dictionary<string, long>();
         foreach (string collection in Collections.All)
         {
             cancellation.ThrowIfCancellationRequested();
             begins?.Invoke(collection);
             long count = 0;
-            using var file = new FileStream(
-                Path.Combine(directory, collection + ".ndjson"), FileMode.Create, FileAccess.Write, FileShare.Read, BufferBytes);
+            FileStream file = files.Begin(collection + ".ndjson");
             source.Render(collection, line =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -31,6 +31,7 @@ public static class ExportWriter
             counts[collection] = count;
         }
 
+        files.Done();
         return counts;
     }
 }

@@ -25,7 +25,7 @@ internal static class BenchCommand
         CommandWithExamples command = new("bench", "Measure throughput, memory and recovery on this machine.") { Examples = Examples };
         Option<long?> events = CommonOptions.Count("--events", "Events of the work; 10k to 1G [default: 10M]");
         Option<ulong> seed = new("--seed") { Description = "Seed of the events", DefaultValueFactory = _ => defaults.Seed };
-        Option<string> rows = new("--rows") { Description = "Rows or groups of rows to run, by comma [default: all]", DefaultValueFactory = _ => "", HelpName = "NAME,..." };
+        Option<string?> rows = new("--rows") { Description = "Rows or groups of rows to run, by comma [default: all]", HelpName = "NAME,..." };
         Option<int> passes = new("--passes") { Description = "Passes of the short rows, 1 to 99; the median counts", DefaultValueFactory = _ => defaults.Passes };
         Option<string> cache = new("--cache") { Description = "Where generated events are kept for the next run", DefaultValueFactory = _ => defaults.Cache, HelpName = "DIR" };
         Option<bool> check = new("--check") { Description = "Also compare the export of the first million events with the reference; exit code 1 if they differ" };
@@ -40,7 +40,7 @@ internal static class BenchCommand
                 Passes = parsed.GetValue(passes),
                 Cache = Path.GetFullPath(parsed.GetRequiredValue(cache)),
             };
-            string[] names = parsed.GetRequiredValue(rows).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            string[] names = (parsed.GetValue(rows) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             IReadOnlyList<IBenchRow> selected = Select(options, names);
             return Task.FromResult(Run(context, options, selected, parsed.GetValue(json), parsed.GetValue(check), stop));
         });

@@ -15,5 +15,5 @@ internal static class InputFiles
     internal static long TotalBytes(IReadOnlyList<string> files) => files.Sum(f => f == "-" ? 0 : new FileInfo(f).Length);
 
     internal static IEnumerable<string> Missing(IReadOnlyList<string> files) =>
-        files.Where(f => f != "-" && !File.Exists(f)).Select(f => $"{f}: there is no such file");
+        files.Where(f => f != "-" && !File.Exists(f)).Select(f => Directory.Exists(f) ? $"{f}: is a folder; name the files in it" : $"{f}: there is no such file");
 }

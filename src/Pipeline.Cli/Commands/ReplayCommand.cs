@@ -27,7 +27,7 @@ internal static class ReplayCommand
         Option<string?> data = new("--data") { Description = "With --input: a fresh folder that keeps log and state. Without: the folder whose log is read; nothing in it changes", HelpName = "DIR" };
         Option<string> export = new("--export") { Description = "Where the documents go: <collection>.ndjson", Required = true, HelpName = "DIR" };
         Option<int?> partitions = new("--partitions") { Description = "Partitions to read the files as, 1 to 4096 [default: 1]" };
-        Option<int> shards = new("--shards") { Description = "Shards, 1 to 1024 [default: processor cores, at most 8]", DefaultValueFactory = _ => EngineDefaults.Shards };
+        Option<int?> shards = new("--shards") { Description = "Shards, 1 to 1024 [default: processor cores, at most 8]" };
         Option<string[]> from = new("--from") { Description = "Begin a partition of the log at this offset; may be repeated [default: the log's beginning]", HelpName = "[P:]OFFSET" };
         Option<string[]> to = new("--to") { Description = "End a partition of the log before this offset; may be repeated [default: its end now]", HelpName = "[P:]OFFSET" };
         Option<long?> horizon = CommonOptions.Duration("--horizon", "How far behind a shopper's newest event another may lie and still count [default: 1h]");
@@ -42,7 +42,7 @@ internal static class ReplayCommand
                 Data = parsed.GetValue(data),
                 Export = parsed.GetRequiredValue(export),
                 Partitions = parsed.GetValue(partitions),
-                Shards = parsed.GetValue(shards),
+                Shards = parsed.GetValue(shards) ?? EngineDefaults.Shards,
                 HorizonMilliseconds = parsed.GetValue(horizon),
                 SettingsPath = parsed.GetValue(settings),
                 From = new LogOffsets("--from", parsed.GetValue(from) ?? []),

@@ -19,7 +19,7 @@ internal static class RunCommand
     internal static Command Create(CliContext context)
     {
         CommandWithExamples command = new("run", "Follow a folder's log: events into registered epochs, durably.") { Examples = Examples };
-        Option<string> data = new("--data") { Description = "The data folder", Required = true, HelpName = "DIR" };
+        Option<string> data = new("--data") { Description = "The data folder; made, with an empty log, when it is not there", Required = true, HelpName = "DIR" };
         Option<bool> untilEnd = new("--until-end") { Description = "Stop once all that the log held at the start is in a registered epoch" };
         Option<int?> shards = new("--shards") { Description = "Shards of a fresh state, 1 to 1024 [default: processor cores, at most 8]" };
         Option<long?> horizon = CommonOptions.Duration("--horizon", "How far behind a shopper's newest event another may lie and still count [default: 1h]");
@@ -49,9 +49,11 @@ internal static class RunCommand
     private static int Run(CliContext context, RunRequest request, CancellationToken stop)
     {
         request.Check();
+        bool isNew = !Directory.Exists(request.Data);
         using PipelineEngine engine = Engines.Open(context, request, request.LoadSettings());
         using FolderServer server = new(context, engine);
         server.Start();
+        if (isNew) context.Error.WriteLine($"pipeline: made a new folder: {Path.GetFullPath(request.Data)}");
         if (!request.Json) context.Error.WriteLine($"pipeline: following {request.Data}; stop with Ctrl-C");
         Engines.Run(engine, request, stop);
         StatusReport.Print(context, engine.Status(), request.Json);

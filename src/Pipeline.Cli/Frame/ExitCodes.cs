@@ -9,7 +9,7 @@ internal static class ExitCodes
     /// <summary>A check failed: <c>verify</c> found a difference, <c>bench</c> an export that is not the reference's.</summary>
     internal const int Difference = 1;
 
-    /// <summary>The command line or the settings file has mistakes, or settings, shards, program or log differ from those of the state; nothing was done.</summary>
+    /// <summary>The command line (an input file that is not there, too) or the settings file has mistakes, or settings, shards, program or log differ from those of the state; nothing was done.</summary>
     internal const int Usage = 2;
 
     /// <summary>Nothing can be proved, or rebuilt, because the beginning of the log is gone.</summary>
@@ -21,7 +21,7 @@ internal static class ExitCodes
     /// <summary>Stored data is damaged or not what it is taken for, and no whole copy is left.</summary>
     internal const int Damaged = 5;
 
-    /// <summary>Reading or writing failed: no such file, no permission, disk full.</summary>
+    /// <summary>Reading or writing failed: no such data folder or settings file, no permission, disk full.</summary>
     internal const int InputOutput = 6;
 
     /// <summary>Nothing can be shown yet: the log is counted anew, and what was shown before is not reached.</summary>
@@ -41,11 +41,11 @@ internal static class ExitCodes
     [
         (Done, "done"),
         (Difference, "a check failed: a difference was found"),
-        (Usage, "mistakes on the command line or in settings, or they are not the state's; nothing was done"),
+        (Usage, "mistakes on the command line (also an input file that is not there) or in settings, or they are not the state's; nothing was done"),
         (CannotBeProved, "nothing can be proved or rebuilt: the log's beginning is gone"),
         (FolderInUse, "another process uses the data folder"),
         (Damaged, "stored data is damaged"),
-        (InputOutput, "reading or writing failed (missing file, permission, disk full)"),
+        (InputOutput, "reading or writing failed (missing data folder or settings file, permission, disk full)"),
         (NotCaughtUp, "nothing can be shown yet: a rebuild has not caught up"),
         (LinesCut, "done, but lines longer than 64 MiB were cut; which ones was told"),
         (Internal, "a bug; please report it"),

@@ -171,6 +171,7 @@ public sealed class PipelineEngine : IDisposable
             if (_pump?.Fault is { } fault) throw fault is IOException ? fault : new InvalidOperationException("Folding failed.", fault);
             if (_writing.Fault is { } lost) throw lost is IOException ? lost : new InvalidOperationException("Writing a snapshot failed.", lost);
             if (_desk.IsAsked && Newest is { } newest) Answer(newest);
+            if (_registered is { } registered) _writing.ConsiderStanding(_shards, registered);
             HasReachedEnd = _options.UntilEnd && Newest is { } cut && new EpochCut(0, cut.Positions).IsNowhereBehind(new EpochCut(0, ends));
             if (!asked && (stop.IsCancellationRequested || HasReachedEnd))
             {

@@ -21,20 +21,36 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
     /// </summary>
     private const double PendingBytesAtMost = 32 << 20;
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<ShardKeeper, long> _lastAt = [];
     private Task _work = Task.CompletedTask;
+    private long _lookedAt;
 
     /// <summary>What stopped it; a full disk, for instance.</summary>
     public Exception? Fault => _work.Exception?.GetBaseException();
 
     /// <summary>At a seal: begins the snapshot of the shard that needs it most, if one does and none is being written.</summary>
-    public void Consider(IReadOnlyList<ShardKeeper> shards)
+    public void Consider(IReadOnlyList<ShardKeeper> shards) => Consider(shards, standsAt: null);
+
+    /// <summary>
+    /// At any time, now and then: as at a seal, for shards that stand where the newest epoch was sealed. When records stop coming there is no
+    /// other seal, and those that were due would wait for one.
+    /// </summary>
+    public void ConsiderStanding(IReadOnlyList<ShardKeeper> shards, EpochCut newest)
+    {
+        if (_lookedAt != 0 && options.Time.GetElapsedTime(_lookedAt) < LookEvery) return;
+        _lookedAt = options.Time.GetTimestamp();
+        Consider([.. shards.Where(s => s.RecordsSince > 0)], newest);
+    }
+
+    private void Consider(IReadOnlyList<ShardKeeper> shards, EpochCut? standsAt)
     {
         if (!_work.IsCompleted) return;
         var needs = shards.Select(s => (Shard: s, Need: NeedOf(s, shards.Count)));
         foreach ((ShardKeeper shard, double need) in needs.OrderByDescending(n => n.Need))
         {
-            if (shard.Begin(isDue: need >= 1) is not { } write) continue;
+            if (shard.Begin(isDue: need >= 1, standsAt) is not { } write) continue;
             _lastAt[shard] = options.Time.GetTimestamp();
             _work = Task.Run(write);
             return;

@@ -56,7 +56,7 @@ public sealed class ShardKeeper : IDisposable
     public IReadOnlyList<string> Damage { get; private set; } = [];
 
     /// <summary>Whether the shard was sealed at this epoch and stands there still.</summary>
-    public bool IsSealedAt(EpochCut cut) => Host.With(shard => shard.SealedEpoch == cut.Number && shard.StandsAt(cut));
+    public bool IsSealedAt(EpochCut cut) => Host.With(shard => IsSealedAt(shard, cut));
 
     /// <summary>Restores a shard; without a usable snapshot it is fresh and begins where the generation's first epoch says.</summary>
     public static ShardKeeper Open(
@@ -95,9 +95,11 @@ public sealed class ShardKeeper : IDisposable
 
     /// <summary>
     /// Right after a seal: takes what a snapshot of this epoch needs, if one is due and none is being written. Returns the work to be done
-    /// in the background, or null.
+    /// in the background, or null. At another time than right after a seal, only where the shard still stands at the cut of its seal.
     /// </summary>
-    public Action? Begin(bool isDue)
+    /// <param name="isDue">Whether it shall be taken.</param>
+    /// <param name="standsAt">The cut where it has to stand; null right after the seal, when nothing moves.</param>
+    public Action? Begin(bool isDue, EpochCut? standsAt = null)
     {
         lock (_lock)
         {
@@ -105,6 +107,7 @@ public sealed class ShardKeeper : IDisposable
             return Host.With<Action?>(shard =>
             {
                 Gather(shard);
+                if (standsAt is not null && !IsSealedAt(shard, standsAt)) return null;
                 if (!isDue && ShardSnapshots.DaysOf(shard).Loaded <= DaysAtMost) return null;
                 ShardView view = shard.TakeView();
                 IReadOnlyList<Fact> facts = _pending;
@@ -145,6 +148,8 @@ public sealed class ShardKeeper : IDisposable
     }
 
     private IReadOnlyList<Fact> _writing = [];
+
+    private static bool IsSealedAt(Shard shard, EpochCut cut) => shard.SealedEpoch == cut.Number && shard.StandsAt(cut);
 
     private static long BytesOf(Fact fact) => fact.Record.Length + FactBytes;
 

@@ -117,6 +117,19 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.False(Directory.Exists(In("none")));
     }
 
+    [Fact]
+    public async Task A_folder_is_no_input()
+    {
+        foreach (string[] command in new string[][] { ["replay", "--export", In("none"), "--input", folder.FullName], ["import", "--data", Data, folder.FullName] })
+        {
+            CliRun refused = await CliRun.Of(command);
+            Assert.Equal(ExitCodes.Usage, refused.ExitCode);
+            Assert.Contains($"{folder.FullName}: is a folder", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(Data));
+    }
+
     private string In(string name) => Path.Combine(folder.FullName, name);
 
     private async Task Generate() => await Done(

@@ -5,7 +5,7 @@ namespace Pipeline.Cli.Tests.Documents;
 /// <summary>The sample is what the generator makes, and the README shows what the first command really gives.</summary>
 public sealed class SampleTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryRoot.Path;
 
     [Fact]
     public async Task The_sample_is_generated()
@@ -47,12 +47,5 @@ public sealed class SampleTests
         {
             export.Delete(recursive: true);
         }
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Orleans.Pipeline.sln"))) folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("This test is not inside the repository that it is about.");
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Core.Epochs;
 using Pipeline.Core.Facts;
 using Pipeline.Core.Settings;
 using Pipeline.Engine.Running;
@@ -34,7 +35,7 @@ public sealed class SnapshotWritingTests : IDisposable
         _writing.Consider(_rig.Shards);
         Assert.All(_rig.Shards, s => Assert.Equal(-1, s.SnapshotEpoch));
         _clock.Pass(1_000);
-        ConsiderUntilAllAreAtNewest();
+        ConsiderUntilAllAreAtNewest(() => _writing.Consider(_rig.Shards));
         Assert.Equal(500, _rig.Facts.Read(FactKind.DeadLetter, _rig.Newest).Count());
 
         _clock.Pass(1_000);
@@ -42,6 +43,22 @@ public sealed class SnapshotWritingTests : IDisposable
         _writing.Consider(_rig.Shards);
         Assert.All(_rig.Shards, s => Assert.False(s.IsBusy));
         Assert.Equal(written, _rig.Shards.Select(s => s.SnapshotEpoch));
+    }
+
+    [Fact]
+    public void When_no_more_comes_they_are_written_where_shards_stand_and_only_there()
+    {
+        _rig.AppendRejected(500, bytes: 40);
+        _rig.StepUntilShown(500);
+        _writing.Consider(_rig.Shards);
+        _clock.Pass(1_000);
+        _writing.ConsiderStanding(_rig.Shards, new EpochCut(_rig.Newest.Number, [499]));
+        Assert.All(_rig.Shards, s => Assert.False(s.IsBusy));
+        ConsiderUntilAllAreAtNewest(() =>
+        {
+            _clock.Pass(500);
+            _writing.ConsiderStanding(_rig.Shards, _rig.Newest);
+        });
     }
 
     [Fact]
@@ -72,10 +89,10 @@ public sealed class SnapshotWritingTests : IDisposable
         Assert.Equal(Records, _rig.Facts.Read(FactKind.DeadLetter, _rig.Newest).Count());
     }
 
-    private void ConsiderUntilAllAreAtNewest() => Assert.True(
+    private void ConsiderUntilAllAreAtNewest(Action consider) => Assert.True(
         Folders.WaitUntil(() =>
         {
-            _writing.Consider(_rig.Shards);
+            consider();
             return _writing.Fault is null && _rig.Shards.All(s => s.SnapshotEpoch == _rig.Newest.Number && !s.IsBusy);
         }),
         $"not every shard has a snapshot: {_writing.Fault}");
