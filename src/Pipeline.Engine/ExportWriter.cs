@@ -8,6 +8,7 @@ public static class ExportWriter
     private const int BufferBytes = 1 << 18;
 
     /// <summary>Writes all collections; returns the number of documents of each.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; looked at for each document. What is written by then is not whole.</exception>
     public static IReadOnlyDictionary<string, long> Write(
         DocumentSource source, string directory, Action<string>? begins = null, CancellationToken cancellation = default)
     {
@@ -22,6 +23,7 @@ public static class ExportWriter
                 Path.Combine(directory, collection + ".ndjson"), FileMode.Create, FileAccess.Write, FileShare.Read, BufferBytes);
             source.Render(collection, line =>
             {
+                cancellation.ThrowIfCancellationRequested();
                 file.Write(line);
                 file.WriteByte((byte)'\n');
                 count++;

@@ -26,7 +26,7 @@ internal static class ExportCommand
         command.Runs(context, (parsed, stop) =>
         {
             string folder = parsed.GetRequiredValue(data), target = Path.GetFullPath(parsed.GetRequiredValue(export));
-            FolderAnswer? answer = FolderClient.Ask(folder, new FolderRequest("export", target));
+            FolderAnswer? answer = FolderClient.Ask(context, folder, new FolderRequest("export", target), FolderClient.LongestExport, stop);
             ExportData exported = answer?.Export ?? Offline(context, folder, target, stop);
             Print(context, exported, target, parsed.GetValue(json));
             return Task.FromResult(ExitCodes.Done);

@@ -75,7 +75,7 @@ internal static class FolderReplay
             SettingsPath = request.SettingsPath,
         };
         using PipelineEngine engine = Engines.Open(context, run, settings);
-        using FolderServer server = new(engine);
+        using FolderServer server = new(context, engine);
         server.Start();
         ProgressRunner.Run(context, request.Json, "Replaying (records)", records, progress =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Sinks;
+using Pipeline.Core.Settings;
 using Pipeline.Generator;
 using Spectre.Console;
 
@@ -15,6 +16,7 @@ internal static class GenerateCommand
         ("pipeline generate --events 100k --shape full --output - | head", "records with event ids, ISO times, countries and pages"),
         ("pipeline generate --events 10M --hot 5% --late 0 --malformed 0 --output hot.ndjson", "one shopper who never pauses"),
         ("pipeline generate --events 1M --rate 5000 --start now --output -", "live: event times follow the clock"),
+        ("pipeline generate --events 1M --rate 5000 --start now --data shop", "the same into a folder's log, where pipeline run --data shop follows"),
     ];
 
     internal static Command Create(CliContext context)
@@ -30,7 +32,7 @@ internal static class GenerateCommand
     {
         ShopGenerator generator = new(request.Options);
         Pacer? pacer = request.Rate is { } rate ? new Pacer(context.Time, rate) : null;
-        using (IRecordSink sink = Open(context, request.Output))
+        using (IRecordSink sink = Open(context, request))
         {
             ProgressRunner.Run(context, request.Json, "Generating", request.Options.Events, progress =>
                 Pump(generator, sink, pacer, progress, stop));
@@ -63,8 +65,15 @@ internal static class GenerateCommand
         return generator.Emitted;
     }
 
-    private static StreamSink Open(CliContext context, string output) =>
-        new(output == "-" ? context.OpenStandardOutput() : new FileStream(output, FileMode.Create, FileAccess.Write, FileShare.Read, 1));
+    private static IRecordSink Open(CliContext context, GenerateRequest request)
+    {
+        // Without the time of now, as a replayed file's records are: what was planted is then exact whatever the clock says.
+        if (request.Data is { } data)
+            return new LogSink(FolderLog.OpenWriter(data, new LogSettings(), request.Partitions, timestamps: false));
+        return new StreamSink(request.Output == "-"
+            ? context.OpenStandardOutput()
+            : new FileStream(request.Output!, FileMode.Create, FileAccess.Write, FileShare.Read, 1));
+    }
 
     private static void Print(CliContext context, GenerateRequest request, Planted planted)
     {
@@ -87,7 +96,7 @@ internal static class GenerateCommand
         table.AddRow("records", $"{planted.Records:N0}");
         IAnsiConsole console = context.Tables();
         console.Write(table);
-        console.WriteLine($"{request.Output}: {planted.Users:N0} shoppers, {planted.Bytes:N0} bytes");
+        console.WriteLine($"{request.Output ?? request.Data}: {planted.Users:N0} shoppers, {planted.Bytes:N0} bytes");
         if (request.PlantedFile is { } file) console.WriteLine($"{file}: exactly what was planted");
     }
 }

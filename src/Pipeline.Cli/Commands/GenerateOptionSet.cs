@@ -12,8 +12,10 @@ internal sealed class GenerateOptionSet
 
     private readonly Option<long?> events = CommonOptions.Count("--events", "Number of records, of every kind together; 1 to 1000G [default: 100k]");
     private readonly Option<ulong> seed = new("--seed") { Description = "Same seed and options, same bytes", DefaultValueFactory = _ => Defaults.Seed };
-    private readonly Option<string> output = new("--output", "-o") { Description = "A file (an existing one is replaced), or - for standard output", Required = true, HelpName = "FILE|-" };
-    private readonly Option<string?> planted = new("--planted") { Description = "Where to write what was planted [default: FILE.planted.json; with - nowhere]", HelpName = "FILE" };
+    private readonly Option<string?> output = new("--output", "-o") { Description = "A file (an existing one is replaced), or - for standard output; this or --data", HelpName = "FILE|-" };
+    private readonly Option<string?> data = new("--data") { Description = "A data folder, made when it is not there: records are appended to its log", HelpName = "DIR" };
+    private readonly Option<int?> partitions = new("--partitions") { Description = "With --data: partitions of a new log, 1 to 4096 [default: 1]; an existing one keeps its own" };
+    private readonly Option<string?> planted = new("--planted") { Description = "Where to write what was planted [default: FILE.planted.json or DIR.planted.json; with - nowhere]", HelpName = "FILE" };
     private readonly Option<RecordShape> shape = new("--shape") { Description = "compact: ~115 bytes; full: ~250 bytes with event ids, ISO times, countries, pages", DefaultValueFactory = _ => Defaults.Shape };
     private readonly Option<long?> rate = CommonOptions.Count("--rate", "Records a second; 1 to 10M [default: as fast as possible]");
     private readonly Option<long?> shoppers = CommonOptions.Count("--shoppers", "Shoppers, who come back (Zipf); 1 to 100M, 12 bytes of memory each [default: 100k]");
@@ -35,7 +37,7 @@ internal sealed class GenerateOptionSet
     {
         Option[] all =
         [
-            output, events, seed, shape, rate, shoppers, products, start, duration, horizon, late, outOfOrder, duplicates,
+            output, data, partitions, events, seed, shape, rate, shoppers, products, start, duration, horizon, late, outOfOrder, duplicates,
             malformed, odd, bots, hot, currencies, planted, json,
         ];
         foreach (Option option in all) command.Options.Add(option);
@@ -44,19 +46,22 @@ internal sealed class GenerateOptionSet
     /// <exception cref="CliException">A value is out of its range; all that are, are named.</exception>
     internal GenerateRequest Read(ParseResult parsed, TimeProvider time)
     {
-        string target = parsed.GetRequiredValue(output);
+        string? file = parsed.GetValue(output), folder = parsed.GetValue(data)?.TrimEnd(Path.DirectorySeparatorChar);
+        int? parts = parsed.GetValue(partitions);
         long? perSecond = parsed.GetValue(rate);
         GeneratorOptions options = ReadOptions(parsed, time, perSecond);
-        string[] mistakes = perSecond is <= 0 or > 10_000_000
-            ? [.. options.Mistakes(), $"rate: {perSecond} is not from 1 to 10000000"]
-            : [.. options.Mistakes()];
-        if (mistakes.Length > 0)
+        List<string> mistakes = [.. options.Mistakes()];
+        if (perSecond is <= 0 or > 10_000_000) mistakes.Add($"rate: {perSecond} is not from 1 to 10000000");
+        if (file is null == folder is null) mistakes.Add("output: one of --output and --data says where records go");
+        if (parts is not null && folder is null) mistakes.Add("partitions: only a log has them, see --data");
+        if (parts is < 1 or > 4096) mistakes.Add($"partitions: {parts} is not from 1 to 4096");
+        if (mistakes.Count > 0)
         {
             throw new CliException(ExitCodes.Usage, "The options are out of their ranges.", mistakes, "See: pipeline generate --help");
         }
 
-        string? plantedFile = parsed.GetValue(planted) ?? (target == "-" ? null : target + ".planted.json");
-        return new GenerateRequest(options, target, plantedFile, perSecond, parsed.GetValue(json));
+        string? plantedFile = parsed.GetValue(planted) ?? (file == "-" ? null : (file ?? folder) + ".planted.json");
+        return new GenerateRequest(options, file, folder, parts, plantedFile, perSecond, parsed.GetValue(json));
     }
 
     private GeneratorOptions ReadOptions(ParseResult parsed, TimeProvider time, long? perSecond)

@@ -50,7 +50,7 @@ internal static class RunCommand
     {
         request.Check();
         using PipelineEngine engine = Engines.Open(context, request, request.LoadSettings());
-        using FolderServer server = new(engine);
+        using FolderServer server = new(context, engine);
         server.Start();
         if (!request.Json) context.Error.WriteLine($"pipeline: following {request.Data}; stop with Ctrl-C");
         Engines.Run(engine, request, stop);

@@ -24,7 +24,7 @@ internal static class StatusCommand
         command.Runs(context, (parsed, stop) =>
         {
             string folder = parsed.GetRequiredValue(data);
-            FolderAnswer? answer = FolderClient.Ask(folder, new FolderRequest("status", null));
+            FolderAnswer? answer = FolderClient.Ask(context, folder, new FolderRequest("status", null), FolderClient.LongestStatus, stop);
             StatusData status = answer?.Status ?? Offline(context, folder, stop);
             StatusReport.Print(context, status, parsed.GetValue(json));
             return Task.FromResult(ExitCodes.Done);

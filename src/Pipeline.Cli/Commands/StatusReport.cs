@@ -24,6 +24,7 @@ internal static class StatusReport
         if (status.Rebuild is { } rebuild)
         {
             console.WriteLine($"{(status.Running ? "running: " : "")}{rebuild.Text}");
+            PrintSizes(console, status);
             return;
         }
 
@@ -37,7 +38,18 @@ internal static class StatusReport
         }
 
         console.Write(table);
-        console.WriteLine($"epoch {status.Epoch}{(status.Running ? ", running" : "")}: {status.Shoppers:N0} shoppers, {status.MemoryBytes / 1048576.0:N0} MiB of state, snapshots at {string.Join(' ', status.SnapshotEpochs)}");
+        console.WriteLine($"epoch {status.Epoch}{(status.Running ? ", running" : "")}: {status.Shoppers:N0} shoppers, {Mib(status.MemoryBytes)} of state, snapshots at {string.Join(' ', status.SnapshotEpochs)}");
         if (status.EventsPerSecond > 0) console.WriteLine($"{status.EventsPerSecond:N0} events/s since the start");
+        PrintSizes(console, status);
     }
+
+    private static void PrintSizes(IAnsiConsole console, StatusData status)
+    {
+        if (status.Sizes is { } sizes)
+            console.WriteLine($"on disk: log {Mib(sizes.LogBytes)}, snapshots {Mib(sizes.SnapshotBytes)}, dead letters and late records {Mib(sizes.FactBytes)}");
+        if (status.Days is { } days)
+            console.WriteLine($"days of shards: {days.InMemory:N0} in memory, {days.PutAway:N0} put away, {days.FetchedBack:N0} times one was fetched back");
+    }
+
+    private static string Mib(long bytes) => $"{bytes / 1048576.0:N1} MiB";
 }

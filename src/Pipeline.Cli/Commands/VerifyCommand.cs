@@ -59,5 +59,6 @@ internal static class VerifyCommand
         console.WriteLine(verdicts.IsEqual
             ? $"epoch {epoch}: {verdicts.Documents:N0} documents and the ledger equal the recomputation from the log, byte for byte."
             : $"epoch {epoch}: {verdicts.Count:N0} differences, the first are above.");
+        if (verdicts.NotProved is { } notProved) console.WriteLine(notProved);
     }
 }

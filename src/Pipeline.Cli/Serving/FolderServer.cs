@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
+using Pipeline.Cli.Frame;
 using Pipeline.Engine;
 using Pipeline.Engine.Running;
 
@@ -8,15 +8,27 @@ namespace Pipeline.Cli.Serving;
 
 /// <summary>
 /// Answers other processes on this machine while an engine runs, over a socket in its data folder: a request is a line of JSON, so is the
-/// answer. Each answer is of one registered epoch.
+/// answer. Each answer is of one registered epoch. Disposing waits for the answers under way: then nobody reads the engine any more.
 /// </summary>
-internal sealed class FolderServer(PipelineEngine engine) : IDisposable
+internal sealed class FolderServer(CliContext context, PipelineEngine engine) : IDisposable
 {
     private const int Backlog = 8;
 
+    /// <summary>Who comes when so many are being answered waits.</summary>
+    private const int AnswersAtOnce = 16;
+
+    private const int LongestRequestBytes = 1 << 16;
+
+    private static readonly TimeSpan SlowestRequest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SlowestReader = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AcceptAgainAfter = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _places = new(AnswersAtOnce);
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private Task _accepting = Task.CompletedTask;
+    private bool _isFailing;
 
     internal void Start()
     {
@@ -34,8 +46,13 @@ internal sealed class FolderServer(PipelineEngine engine) : IDisposable
         _stop.Cancel();
         _socket.Dispose();
         _accepting.Wait();
+
+        // One that hangs, on a disk for instance, is left to the engine, which frees nothing that is being read.
+        for (int place = 0; place < AnswersAtOnce && _places.Wait(LongestStop); place++)
+        {
+        }
+
         File.Delete(engine.Folder.Paths.Socket);
-        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -44,55 +61,109 @@ internal sealed class FolderServer(PipelineEngine engine) : IDisposable
         {
             try
             {
-                Socket client = await _socket.AcceptAsync(_stop.Token);
-                _ = Task.Run(() => AnswerAsync(client));
+                await _places.WaitAsync(_stop.Token);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (SocketException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
+
+            if (await NextAsync() is { } client) _ = Task.Run(() => AnswerAsync(client));
+            else _places.Release();
+        }
+    }
+
+    /// <summary>The next client; null when none came for a reason that may pass, or when it is to stop.</summary>
+    private async Task<Socket?> NextAsync()
+    {
+        try
+        {
+            Socket client = await _socket.AcceptAsync(_stop.Token);
+            _isFailing = false;
+            return client;
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            if (!_stop.IsCancellationRequested) await SayAndPauseAsync(exception);
+            return null;
+        }
+    }
+
+    private async Task SayAndPauseAsync(Exception exception)
+    {
+        if (!_isFailing) context.Error.WriteLine($"pipeline: status and export cannot be answered now, trying again: {exception.Message}");
+        _isFailing = true;
+        using PeriodicTimer pause = new(AcceptAgainAfter, context.Time);
+        try
+        {
+            await pause.WaitForNextTickAsync(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller sees that it is to stop.
         }
     }
 
     private async Task AnswerAsync(Socket client)
     {
-        using NetworkStream stream = new(client, ownsSocket: true);
         try
         {
-            using StreamReader reader = new(stream, leaveOpen: true);
-            string line = await reader.ReadLineAsync(_stop.Token) ?? "";
-            byte[] answer = Answer(JsonSerializer.Deserialize(line, FolderJson.Default.FolderRequest) ?? new FolderRequest("", null));
-            await stream.WriteAsync(answer, _stop.Token);
+            using NetworkStream stream = new(client, ownsSocket: true);
+            FolderAnswer answer = await AnswerAsync(stream);
+            using CancellationTokenSource slow = new(SlowestReader, context.Time);
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, FolderJson.Default.FolderAnswer), slow.Token);
+            await stream.WriteAsync("\n"u8.ToArray(), slow.Token);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // The client is gone or does not read: nobody to tell.
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<FolderAnswer> AnswerAsync(NetworkStream stream)
+    {
+        try
+        {
+            return Answer(await ReadAsync(stream));
+        }
+        catch (OperationCanceledException)
+        {
+            string why = _stop.IsCancellationRequested ? "It was stopped before it had answered." : $"No request came within {SlowestRequest.TotalSeconds:N0} s.";
+            return new FolderAnswer(why, null, null);
         }
         catch (Exception exception)
         {
             // Whatever a client does or an export meets is the client's to know; the engine goes on.
-            byte[] text = JsonSerializer.SerializeToUtf8Bytes(new FolderAnswer(exception.Message, null, null), FolderJson.Default.FolderAnswer);
-            try
-            {
-                await stream.WriteAsync(text, CancellationToken.None);
-            }
-            catch (IOException)
-            {
-                // The client is gone: nobody to tell.
-            }
+            return new FolderAnswer(exception.Message, null, null);
         }
     }
 
-    private byte[] Answer(FolderRequest request)
+    private async Task<FolderRequest?> ReadAsync(NetworkStream stream)
     {
-        FolderAnswer answer = request.Command switch
+        using CancellationTokenSource slow = new(SlowestRequest, context.Time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, _stop.Token);
+        byte[] line = new byte[LongestRequestBytes];
+        for (int length = 0, end; ;)
         {
-            "status" => new FolderAnswer(null, StatusData.Of(engine.Status()), null),
-            "export" when request.Directory is { } directory => Export(directory),
-            _ => new FolderAnswer($"There is no request '{request.Command}'.", null, null),
-        };
-        return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(answer, FolderJson.Default.FolderAnswer) + "\n");
+            int read = await stream.ReadAsync(line.AsMemory(length), either.Token);
+            end = line.AsSpan(length, read).IndexOf((byte)'\n');
+            length += read;
+            if (end >= 0 || read == 0)
+                return JsonSerializer.Deserialize(line.AsSpan(0, end >= 0 ? length - read + end : length), FolderJson.Default.FolderRequest);
+            if (length == line.Length) throw new InvalidDataException($"A request has at most {LongestRequestBytes} bytes.");
+        }
     }
+
+    private FolderAnswer Answer(FolderRequest? request) => request?.Command switch
+    {
+        "status" => new FolderAnswer(null, StatusData.Of(engine.Status()), null),
+        "export" when request.Directory is { } directory => Export(directory),
+        _ => new FolderAnswer($"There is no request '{request?.Command}'.", null, null),
+    };
 
     private FolderAnswer Export(string directory)
     {

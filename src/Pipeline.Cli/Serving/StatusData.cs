@@ -13,7 +13,9 @@ internal sealed record StatusData(
     List<long> SnapshotEpochs,
     double EventsPerSecond,
     bool Running,
-    RebuildData? Rebuild)
+    RebuildData? Rebuild,
+    SizesData? Sizes = null,
+    DaysData? Days = null)
 {
     internal static StatusData Of(EngineStatus status, bool running = true) => new(
         status.Epoch.Number,
@@ -23,7 +25,9 @@ internal sealed record StatusData(
         [.. status.SnapshotEpochs],
         Math.Round(status.EventsPerSecond),
         running,
-        RebuildData.From(status.Rebuild));
+        RebuildData.From(status.Rebuild),
+        new SizesData(status.Sizes.LogBytes, status.Sizes.SnapshotBytes, status.Sizes.FactBytes),
+        new DaysData(status.Days.Loaded, status.Days.Away, status.Days.Fetched));
 
     private static PartitionData Of(PartitionLedger l, int partition, long end) => new(
         partition, l.Position, end, end - l.Position, l.Records, l.Accepted, l.Duplicates, l.Late, l.Rejected,

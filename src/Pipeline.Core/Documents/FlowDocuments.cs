@@ -18,7 +18,7 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
             for (int i = 0; i < day.Flows.Count; i++)
             {
                 uint handle = day.Flows.Handle(i);
-                FlowRow* row = day.Pages.Table.Read<FlowRow>(handle);
+                FlowRow* row = day.Memory.Table.Read<FlowRow>(handle);
                 if (row->Count == 0) continue;
                 id.Start(Place(view.Shards[shard], row->From)).Add("#"u8).Add(Place(view.Shards[shard], row->To));
                 id.Add("|"u8).AddDay(day.Day);
@@ -44,7 +44,7 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
             case Places.Cart: return "cart"u8;
             case Places.Purchase: return "purchase"u8;
             default:
-                PageTable pages = shard.Pages.Table;
+                PageTable pages = shard.Memory.Table;
                 return Name.Text(pages.Read<Name>(shard.Names.PlacePages.Handle(place - Places.FirstPage)), pages);
         }
     }
@@ -55,13 +55,13 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
         for (int i = from; i < to; i++)
         {
             (int page, uint handle) = rows.Value(i);
-            count += days.All[page].Day.Pages.Table.Read<FlowRow>(handle)->Count;
+            count += days.All[page].Day.Memory.Table.Read<FlowRow>(handle)->Count;
         }
 
         if (count == 0) return false;
         (int first, uint its) = rows.Value(from);
         (int shard, DayView day) = days.All[first];
-        FlowRow* row = day.Pages.Table.Read<FlowRow>(its);
+        FlowRow* row = day.Memory.Table.Read<FlowRow>(its);
         line.Open('{');
         line.Key("_id"u8);
         line.Text(rows.Id(from));

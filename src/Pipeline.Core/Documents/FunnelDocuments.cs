@@ -41,7 +41,7 @@ internal sealed unsafe class FunnelDocuments(EpochView view, DayPages days)
 
     private static void Add(DayView day, Dictionary<(int Funnel, int Day, string Segment), FunnelSum> sums)
     {
-        PageTable pages = day.Pages.Table;
+        PageTable pages = day.Memory.Table;
         for (int i = 0; i < day.Funnels.Count; i++)
         {
             FunnelRow* row = pages.Read<FunnelRow>(day.Funnels.Handle(i));

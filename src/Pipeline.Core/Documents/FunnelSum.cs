@@ -44,7 +44,7 @@ internal sealed unsafe class FunnelSum
         line.Text(funnel.Definition.Name);
         line.Key("reached"u8);
         line.Open('[');
-        for (int i = 0; i < funnel.Steps; i++) line.Number(_reached[i]);
+        for (int i = 0; i < funnel.StepCount; i++) line.Number(_reached[i]);
         line.Close(']');
         _revenue.Write(line);
         line.Key("segment"u8);

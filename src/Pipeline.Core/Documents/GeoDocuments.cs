@@ -16,7 +16,7 @@ internal sealed unsafe class GeoDocuments(DayPages days)
             for (int i = 0; i < day.Geos.Count; i++)
             {
                 uint handle = day.Geos.Handle(i);
-                GeoRow* row = day.Pages.Table.Read<GeoRow>(handle);
+                GeoRow* row = day.Memory.Table.Read<GeoRow>(handle);
                 id.Start(Country(row)).Add("|"u8).AddDay(day.Day);
                 rows.Add(id.Written, (day, handle));
             }
@@ -42,11 +42,11 @@ internal sealed unsafe class GeoDocuments(DayPages days)
         for (int i = from; i < to; i++)
         {
             (DayView page, uint handle) = rows.Value(i);
-            GeoRow* row = page.Pages.Table.Read<GeoRow>(handle);
+            GeoRow* row = page.Memory.Table.Read<GeoRow>(handle);
             events += row->Events;
             users += row->Users;
             purchases += row->Purchases;
-            revenue.Add(page.Pages.Table, row->Revenue);
+            revenue.Add(page.Memory.Table, row->Revenue);
         }
 
         (DayView day, uint first) = rows.Value(from);
@@ -54,7 +54,7 @@ internal sealed unsafe class GeoDocuments(DayPages days)
         line.Key("_id"u8);
         line.Text(rows.Id(from));
         line.Key("country"u8);
-        line.Text(Country(day.Pages.Table.Read<GeoRow>(first)));
+        line.Text(Country(day.Memory.Table.Read<GeoRow>(first)));
         line.Key("day"u8);
         line.Day(day.Day);
         line.Key("events"u8);

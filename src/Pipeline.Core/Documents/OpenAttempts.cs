@@ -14,7 +14,7 @@ internal sealed unsafe class OpenAttempts
     private const int Listed = 10;
 
     private readonly ShardView _shard;
-    private readonly List<(FunnelPlan Funnel, Attempt Attempt, byte[][] Held)> _far = [];
+    private readonly List<(FunnelPlan Funnel, Attempt Attempt, byte[][] Held)> _pastStep1 = [];
     private readonly long _newest;
 
     public OpenAttempts(ShardView shard, Shopper* row)
@@ -22,7 +22,7 @@ internal sealed unsafe class OpenAttempts
         _shard = shard;
         _newest = row->Trail.Previous;
         FunnelPlans plans = shard.Names.Plans;
-        PageTable pages = shard.Pages.Table;
+        PageTable pages = shard.Memory.Table;
         if (plans.Free.Length > 0) Add(plans.Free[0], row->Trail.First, 0);
         if (plans.Free.Length > 1 && row->Rare != 0 && pages.Read<RareRow>(row->Rare)->Attempts is var more and not 0)
         {
@@ -40,8 +40,8 @@ internal sealed unsafe class OpenAttempts
     public void Write(LineWriter line)
     {
         line.Open('[');
-        _far.Sort(Compare);
-        foreach ((FunnelPlan funnel, Attempt attempt, byte[][] held) in _far.Take(Listed))
+        _pastStep1.Sort(Compare);
+        foreach ((FunnelPlan funnel, Attempt attempt, byte[][] held) in _pastStep1.Take(Listed))
         {
             line.Open('{');
             line.Key("deadline"u8);
@@ -60,7 +60,7 @@ internal sealed unsafe class OpenAttempts
             line.Key("started"u8);
             line.Instant(attempt.Start);
             line.Key("step"u8);
-            line.Number(attempt.Steps);
+            line.Number(attempt.ReachedCount);
             line.Close('}');
         }
 
@@ -96,7 +96,7 @@ internal sealed unsafe class OpenAttempts
     {
         if (!attempt.IsOpen || attempt.Start + funnel.Window < _newest) return;
         Count++;
-        if (attempt.Steps >= 2) _far.Add((funnel, attempt, Held(funnel, key)));
+        if (attempt.ReachedCount >= 2) _pastStep1.Add((funnel, attempt, Held(funnel, key)));
     }
 
     private byte[][] Held(FunnelPlan funnel, int key)
@@ -104,11 +104,11 @@ internal sealed unsafe class OpenAttempts
         if (!funnel.Holds) return [];
         if (funnel.HoldsProductOnly) return [Product(key)];
         if (funnel.HoldsPageOnly) return [Page(key)];
-        string parts = _shard.Names.HeldParts[key];
+        string combination = _shard.Names.HeldCombinations[key];
         var held = new byte[funnel.Definition.Hold.Count][];
         for (int i = 0; i < held.Length; i++)
         {
-            int part = (parts[2 * i] << 16) | parts[(2 * i) + 1];
+            int part = (combination[2 * i] << 16) | combination[(2 * i) + 1];
             held[i] = funnel.Definition.Hold[i] switch
             {
                 FunnelField.Country or FunnelField.Currency => Encoding.ASCII.GetBytes(Letters.Unpack((ushort)part)),
@@ -125,5 +125,5 @@ internal sealed unsafe class OpenAttempts
 
     private byte[] Page(int page) => Text(_shard.Names.PlacePages.Handle(page));
 
-    private byte[] Text(uint handle) => Name.Text(_shard.Pages.Table.Read<Name>(handle), _shard.Pages.Table).ToArray();
+    private byte[] Text(uint handle) => Name.Text(_shard.Memory.Table.Read<Name>(handle), _shard.Memory.Table).ToArray();
 }

@@ -22,7 +22,7 @@ internal sealed unsafe class ProductHourDocuments(EpochView view, DayPages days)
             for (int i = 0; i < day.ProductHours.Count; i++)
             {
                 uint handle = day.ProductHours.Handle(i);
-                ProductHourRow* row = day.Pages.Table.Read<ProductHourRow>(handle);
+                ProductHourRow* row = day.Memory.Table.Read<ProductHourRow>(handle);
                 id.Start(ProductText(shard, row->Product)).Add("|"u8).AddBucket(BucketOf(day, row));
                 rows.Add(id.Written, (p, handle));
             }
@@ -39,7 +39,7 @@ internal sealed unsafe class ProductHourDocuments(EpochView view, DayPages days)
 
     private static ReadOnlySpan<byte> ProductText(ShardView shard, int product)
     {
-        PageTable pages = shard.Pages.Table;
+        PageTable pages = shard.Memory.Table;
         return Name.Text(pages.Read<Name>(shard.Products.Handle(product)), pages);
     }
 
@@ -56,7 +56,7 @@ internal sealed unsafe class ProductHourDocuments(EpochView view, DayPages days)
         {
             (int page, uint handle) = rows.Value(i);
             (int shard, DayView day) = days.All[page];
-            ProductHourRow* row = day.Pages.Table.Read<ProductHourRow>(handle);
+            ProductHourRow* row = day.Memory.Table.Read<ProductHourRow>(handle);
             product = ProductText(view.Shards[shard], row->Product);
             bucket = BucketOf(day, row);
             views += row->Views;
@@ -66,7 +66,7 @@ internal sealed unsafe class ProductHourDocuments(EpochView view, DayPages days)
             sum.CartUnits += row->CartUnits;
             sum.Units += row->Units;
             sum.RefundUnits += row->RefundUnits;
-            _revenue.Add(day.Pages.Table, row->Revenue);
+            _revenue.Add(day.Memory.Table, row->Revenue);
         }
 
         LineWriter line = _line;

@@ -33,7 +33,7 @@ internal sealed unsafe class ProductSums(EpochView view)
             for (int row = i; row < next; row++)
             {
                 (int shard, uint handle) = rows.Value(row);
-                Add(view.Shards[shard].Pages.Table, handle);
+                Add(view.Shards[shard].Memory.Table, handle);
             }
 
             visit(rows.Id(i), this);
@@ -46,7 +46,7 @@ internal sealed unsafe class ProductSums(EpochView view)
         for (int s = 0; s < view.Shards.Count; s++)
         {
             ShardView shard = view.Shards[s];
-            PageTable pages = shard.Pages.Table;
+            PageTable pages = shard.Memory.Table;
             for (int i = 0; i < shard.Products.Count; i++)
             {
                 uint handle = shard.Products.Handle(i);

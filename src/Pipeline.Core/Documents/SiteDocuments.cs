@@ -32,7 +32,7 @@ internal sealed unsafe class SiteDocuments(DayPages days)
 
     private static void Add(DayView day, long width, SortedDictionary<long, SiteSum> sums)
     {
-        PageTable pages = day.Pages.Table;
+        PageTable pages = day.Memory.Table;
         for (int i = 0; i < day.Minutes.Count; i++)
         {
             MinuteRow* row = pages.Read<MinuteRow>(day.Minutes.Handle(i));

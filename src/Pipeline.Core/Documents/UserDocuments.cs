@@ -18,7 +18,7 @@ internal sealed unsafe class UserDocuments(EpochView view)
         for (int s = 0; s < view.Shards.Count; s++)
         {
             ShardView shard = view.Shards[s];
-            PageTable pages = shard.Pages.Table;
+            PageTable pages = shard.Memory.Table;
             for (int i = 0; i < shard.Shoppers.Count; i++)
             {
                 uint handle = shard.Shoppers.Handle(i);
@@ -31,14 +31,14 @@ internal sealed unsafe class UserDocuments(EpochView view)
         for (int i = 0; i < rows.Count; i++)
         {
             (int shard, uint handle) = rows.Value(i);
-            Write(view.Shards[shard], view.Shards[shard].Pages.Table.Read<Shopper>(handle), rows.Id(i));
+            Write(view.Shards[shard], view.Shards[shard].Memory.Table.Read<Shopper>(handle), rows.Id(i));
             write(_line.Written);
         }
     }
 
     private void Write(ShardView shard, Shopper* row, ReadOnlySpan<byte> id)
     {
-        PageTable pages = shard.Pages.Table;
+        PageTable pages = shard.Memory.Table;
         RareRow* rare = row->Rare == 0 ? null : pages.Read<RareRow>(row->Rare);
         var attempts = new OpenAttempts(shard, row);
         _revenue.Clear();

@@ -1,3 +1,5 @@
+using Pipeline.Core.Settings;
+
 namespace Pipeline.Core.Epochs;
 
 /// <summary>What shapes the numbers of all epochs of one generation; registered with the generation's first epoch.</summary>
@@ -24,7 +26,12 @@ public sealed record Generation(long First, int Shards, int FoldVersion, string 
     /// <summary>Whether the same cut gives the same bytes in both.</summary>
     public bool HasShapeOf(Generation other) =>
         Shards == other.Shards && FoldVersion == other.FoldVersion && LogIdentity == other.LogIdentity
-        && Settings.Span.SequenceEqual(other.Settings.Span);
+        && (Settings.Span.SequenceEqual(other.Settings.Span) || MeanTheSame(Settings.Span, other.Settings.Span));
+
+    /// <summary>Settings written before a key was there mean its default.</summary>
+    private static bool MeanTheSame(ReadOnlySpan<byte> some, ReadOnlySpan<byte> others) =>
+        SettingsReader.ReadStored(some).Settings is { } one && SettingsReader.ReadStored(others).Settings is { } other
+        && FoldSettingsComparer.Differences(one.Fold, other.Fold).Count == 0;
 
     /// <summary>Whether a snapshot as of this epoch is of a state that this generation goes on from.</summary>
     public bool Owns(long epoch)

@@ -7,7 +7,7 @@ internal struct Attempt(ulong bits, ushort country)
 {
     public const int StartBits = 48;
 
-    /// <summary>Start in ms in the low 48 bits, reached steps above; 0 for none.</summary>
+    /// <summary>Start in ms in the low 48 bits, reached steps in the 8 above, 8 spare; all zero for none.</summary>
     public ulong Bits = bits;
 
     /// <summary>Country of the step-1 event, packed; 0 for none.</summary>
@@ -17,9 +17,11 @@ internal struct Attempt(ulong bits, ushort country)
 
     public readonly long Start => (long)(Bits & ((1UL << StartBits) - 1));
 
-    public readonly uint Reached => (uint)(Bits >> StartBits);
+    /// <summary>The steps that are reached: bit i = step i + 1.</summary>
+    public readonly byte ReachedMask => (byte)(Bits >> StartBits);
 
-    public readonly int Steps => BitOperations.PopCount(Reached);
+    /// <summary>How many steps are reached.</summary>
+    public readonly int ReachedCount => BitOperations.PopCount(ReachedMask);
 
     public readonly bool Same(Attempt other) => Bits == other.Bits && Country == other.Country;
 }

@@ -33,7 +33,7 @@ internal sealed class EventClasses(FunnelPlans plans)
     public int Of(in EventRecord record, RawBlock block)
     {
         int signature = plans.NeedsTexts ? Signatures.Of(record, block) : 0;
-        ulong key = ((ulong)(uint)signature << 32) | ((ulong)record.Type << 26) | ((ulong)record.Country << 16) | record.Currency;
+        ulong key = ClassInfo.KeyOf(record.Type, record.Country, record.Currency, signature);
         uint slot = (uint)((key * 0x9E3779B97F4A7C15) >> 56);
         key = ~key; // An empty cache slot holds 0, which no complemented key is.
         if (_cachedKeys[slot] == key) return _cachedClasses[slot];
@@ -63,12 +63,7 @@ internal sealed class EventClasses(FunnelPlans plans)
             Add(new ClassInfo((EventType)root.Int(), (ushort)root.UInt(), (ushort)root.UInt(), root.Int()));
     }
 
-    private int Find(ulong key)
-    {
-        if (_byKey.TryGetValue(key, out int found)) return found;
-        return Add(new ClassInfo(
-            (EventType)((key >> 26) & 7), (ushort)((key >> 16) & 0x3FF), (ushort)key, (int)(key >> 32)));
-    }
+    private int Find(ulong key) => _byKey.TryGetValue(key, out int found) ? found : Add(ClassInfo.OfKey(key));
 
     private int Add(ClassInfo info)
     {
@@ -86,8 +81,7 @@ internal sealed class EventClasses(FunnelPlans plans)
                 StepMasks.Of(plans.All[f].Definition, info, condition => Signatures.Holds(info.Signature, condition));
         }
 
-        ulong key = ((ulong)(uint)info.Signature << 32) | ((ulong)info.Type << 26) | ((ulong)info.Country << 16) | info.Currency;
-        _byKey[key] = _count;
+        _byKey[ClassInfo.KeyOf(info.Type, info.Country, info.Currency, info.Signature)] = _count;
         return _count++;
     }
 }

@@ -18,22 +18,22 @@ internal sealed unsafe class FunnelFold(Subtotals totals)
 
     public void Step(FunnelPlan funnel, ref Attempt attempt, long timestamp, ushort masks, in ClassInfo info, long amount, int sign)
     {
-        int steps = masks & 0xFF;
+        int matchedMask = masks & 0xFF;
         if (attempt.IsOpen && timestamp - attempt.Start > funnel.Window) attempt = default;
         if (attempt.IsOpen)
         {
-            int reached = attempt.Steps;
-            if (((masks >> StepMasks.ExcludeShift) & (1 << (reached - 1))) != 0)
+            int reachedCount = attempt.ReachedCount;
+            if (((masks >> StepMasks.ExcludeShift) & (1 << (reachedCount - 1))) != 0)
             {
                 if (sign != 0) totals.Funnel(attempt.Start, funnel.Index, attempt.Country, out _)->Excluded += sign;
                 attempt = default;
                 return;
             }
 
-            int step = NextStep(funnel, attempt, reached, steps);
+            int step = NextStep(funnel, attempt, reachedCount, matchedMask);
             if (step > 0)
             {
-                Advance(funnel, ref attempt, step, reached, timestamp, info, amount, sign);
+                Advance(funnel, ref attempt, step, reachedCount, timestamp, info, amount, sign);
                 return;
             }
 
@@ -41,24 +41,24 @@ internal sealed unsafe class FunnelFold(Subtotals totals)
             attempt = default;
         }
 
-        if ((steps & 1) == 0) return;
+        if ((matchedMask & 1) == 0) return;
         attempt = new Attempt(((ulong)1 << Attempt.StartBits) | (ulong)timestamp, info.Country);
         if (sign != 0) totals.Funnel(timestamp, funnel.Index, info.Country, out _)->Reached[0] += sign;
     }
 
     /// <summary>The step that an event takes an open attempt to (0-based), or -1.</summary>
-    private static int NextStep(FunnelPlan funnel, Attempt attempt, int reached, int steps)
+    private static int NextStep(FunnelPlan funnel, Attempt attempt, int reachedCount, int matchedMask)
     {
-        if (funnel.Order != FunnelOrder.Any) return (steps & (1 << reached)) != 0 ? reached : -1;
-        int open = steps & ~(int)attempt.Reached & ~1;
-        return open == 0 ? -1 : BitOperations.TrailingZeroCount(open);
+        if (funnel.Order != FunnelOrder.Any) return (matchedMask & (1 << reachedCount)) != 0 ? reachedCount : -1;
+        int newMask = matchedMask & ~attempt.ReachedMask & ~1;
+        return newMask == 0 ? -1 : BitOperations.TrailingZeroCount(newMask);
     }
 
     private void Advance(
-        FunnelPlan funnel, ref Attempt attempt, int step, int reached, long timestamp, in ClassInfo info, long amount, int sign)
+        FunnelPlan funnel, ref Attempt attempt, int step, int reachedCount, long timestamp, in ClassInfo info, long amount, int sign)
     {
-        if (sign != 0) totals.Funnel(attempt.Start, funnel.Index, attempt.Country, out _)->Reached[reached] += sign;
-        if (reached + 1 < funnel.Steps)
+        if (sign != 0) totals.Funnel(attempt.Start, funnel.Index, attempt.Country, out _)->Reached[reachedCount] += sign;
+        if (reachedCount + 1 < funnel.StepCount)
         {
             attempt.Bits |= (1UL << step) << Attempt.StartBits;
             return;

@@ -10,7 +10,7 @@ internal sealed class FunnelPlan
         Definition = definition;
         Index = index;
         Slot = slot;
-        Steps = definition.Steps.Count;
+        StepCount = definition.Steps.Count;
         Window = definition.WindowMilliseconds;
         Order = definition.Order;
         Holds = definition.Hold.Count > 0;
@@ -26,7 +26,7 @@ internal sealed class FunnelPlan
     /// <summary>Number among those that hold values, or among those that do not.</summary>
     public int Slot { get; }
 
-    public int Steps { get; }
+    public int StepCount { get; }
 
     public long Window { get; }
 

@@ -10,11 +10,11 @@ namespace Pipeline.Core.Funnels;
 /// </summary>
 internal sealed class HeldKeys(EventClasses classes)
 {
-    private readonly Dictionary<string, int> _byParts = [];
-    private readonly List<string> _parts = [];
+    private readonly Dictionary<string, int> _numbers = [];
+    private readonly List<string> _combinations = [];
 
     /// <summary>The combinations given out so far: a char pair for each held field, in the order of the sorted fields.</summary>
-    public IReadOnlyList<string> Parts => _parts;
+    public IReadOnlyList<string> Combinations => _combinations;
 
     /// <summary>The key, or -1 when the event lacks a held field.</summary>
     public int Of(FunnelPlan funnel, in ClassInfo info, int subject)
@@ -26,11 +26,11 @@ internal sealed class HeldKeys(EventClasses classes)
 
     public void WriteRoot(RootWriter root)
     {
-        root.Int(_parts.Count);
-        foreach (string parts in _parts)
+        root.Int(_combinations.Count);
+        foreach (string combination in _combinations)
         {
-            root.Int(parts.Length);
-            foreach (char c in parts) root.UInt(c);
+            root.Int(combination.Length);
+            foreach (char c in combination) root.UInt(c);
         }
     }
 
@@ -38,9 +38,9 @@ internal sealed class HeldKeys(EventClasses classes)
     {
         for (int i = root.Int(); i > 0; i--)
         {
-            var parts = new char[root.Int()];
-            for (int c = 0; c < parts.Length; c++) parts[c] = (char)root.UInt();
-            Add(new string(parts));
+            var combination = new char[root.Int()];
+            for (int c = 0; c < combination.Length; c++) combination[c] = (char)root.UInt();
+            Add(new string(combination));
         }
     }
 
@@ -62,13 +62,13 @@ internal sealed class HeldKeys(EventClasses classes)
             (key[2 * i], key[(2 * i) + 1]) = ((char)(part >> 16), (char)part);
         }
 
-        return _byParts.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out int known) ? known : Add(key.ToString());
+        return _numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out int known) ? known : Add(key.ToString());
     }
 
-    private int Add(string parts)
+    private int Add(string combination)
     {
         // Funnels that hold the same number of fields share numbers: a table's entry names its funnel too.
-        _parts.Add(parts);
-        return _byParts[parts] = _parts.Count - 1;
+        _combinations.Add(combination);
+        return _numbers[combination] = _combinations.Count - 1;
     }
 }

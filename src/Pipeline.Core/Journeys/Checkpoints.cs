@@ -9,7 +9,7 @@ namespace Pipeline.Core.Journeys;
 /// the index of the event that it is the trail before, and the attempts of the further free funnels. Only shoppers with many kept events
 /// have them. A checkpoint behind an event out of order is one without that event, until the re-fold has passed it.
 /// </summary>
-internal sealed unsafe class Checkpoints(Arena arena, int moreAttempts)
+internal sealed unsafe class Checkpoints(Arena arena, int moreAttemptCount)
 {
     private const int LeastApart = 64;
     private const int FirstRoom = 4;
@@ -18,8 +18,8 @@ internal sealed unsafe class Checkpoints(Arena arena, int moreAttempts)
     private const int LookEvery = 16;
     private const int IndexBytes = 8;
 
-    private readonly int _entryBytes = EntryBytes(moreAttempts);
-    private readonly int _apart = Apart(moreAttempts);
+    private readonly int _entryBytes = EntryBytes(moreAttemptCount);
+    private readonly int _apart = Apart(moreAttemptCount);
 
     /// <summary>The trail before the event at the end is copied, if the last copy lies far enough back.</summary>
     public void Note(Shopper* row, in Trail trail, ReadOnlySpan<Attempt> more)
@@ -95,13 +95,13 @@ internal sealed unsafe class Checkpoints(Arena arena, int moreAttempts)
         *arena.Write<CheckpointList>(KeptEvents.CheckpointsOf(row)) = list;
     }
 
-    private static int EntryBytes(int moreAttempts) => IndexBytes + Trail.Bytes + (moreAttempts * sizeof(Attempt));
+    private static int EntryBytes(int moreAttemptCount) => IndexBytes + Trail.Bytes + (moreAttemptCount * sizeof(Attempt));
 
     /// <summary>With very many funnels they lie further apart, so that a list never leaves its page.</summary>
-    private static int Apart(int moreAttempts)
+    private static int Apart(int moreAttemptCount)
     {
         int apart = LeastApart;
-        while (BitOperations.RoundUpToPowerOf2((uint)(KeptEvents.Most / apart)) * EntryBytes(moreAttempts) > PagePool.PageBytes) apart *= 2;
+        while (BitOperations.RoundUpToPowerOf2((uint)(KeptEvents.Most / apart)) * EntryBytes(moreAttemptCount) > PagePool.PageBytes) apart *= 2;
         return apart;
     }
 

@@ -96,7 +96,7 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
     }
 
     /// <summary>All kept events are gone: now is what was before, and what expired goes.</summary>
-    public void Settle(ref Bag bag, long expiredBefore)
+    public void ForgetKept(ref Bag bag, long expiredBefore)
     {
         if (bag.Count == 0) return;
         bool changes = false;
@@ -107,7 +107,7 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
         }
 
         if (!changes) return;
-        Rebuild(ref bag, bag.Capacity, expiredBefore, settle: true);
+        Rebuild(ref bag, bag.Capacity, expiredBefore, forgetKept: true);
     }
 
     /// <summary>Calls for each attempt as it is now.</summary>
@@ -136,12 +136,12 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
             any = entry->IsUsed && IsExpired(*entry, expiredBefore);
         }
 
-        if (any) Rebuild(ref bag, bag.Capacity, expiredBefore, settle: false);
+        if (any) Rebuild(ref bag, bag.Capacity, expiredBefore, forgetKept: false);
     }
 
-    private void Resize(ref Bag bag, int capacity) => Rebuild(ref bag, capacity, long.MinValue, settle: false);
+    private void Resize(ref Bag bag, int capacity) => Rebuild(ref bag, capacity, long.MinValue, forgetKept: false);
 
-    private void Rebuild(ref Bag bag, int capacity, long expiredBefore, bool settle)
+    private void Rebuild(ref Bag bag, int capacity, long expiredBefore, bool forgetKept)
     {
         Bag old = bag;
         uint handle = arena.Allocate(capacity * HeldEntry.Bytes);
@@ -149,8 +149,8 @@ internal sealed unsafe class HeldBag(Arena arena, FunnelPlans plans)
         for (uint i = 0, n = Slots(old); i < n; i++)
         {
             HeldEntry entry = *arena.Read<HeldEntry>(old.Handle + (i * 2));
-            if (!entry.IsUsed || IsExpired(entry, expiredBefore) || (settle && entry.IsBefore)) continue;
-            if (settle) entry.IsTouched = false;
+            if (!entry.IsUsed || IsExpired(entry, expiredBefore) || (forgetKept && entry.IsBefore)) continue;
+            if (forgetKept) entry.IsTouched = false;
             Place(bag, entry);
             bag.Count++;
         }

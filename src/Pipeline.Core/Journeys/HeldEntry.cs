@@ -5,7 +5,8 @@ namespace Pipeline.Core.Journeys;
 
 /// <summary>
 /// An open attempt of a funnel that holds values, 16 bytes. Two forms: the attempt as it is now, and as it was before the kept events.
-/// The latter is only written down where a kept event changed it: <c>before = form "before" ?? (now, when not touched) ?? none</c>.
+/// The latter is only written down where a kept event changed it: <c>before = form "before" ?? (now, when not touched) ?? none</c>
+/// (the words: <see cref="HeldFold"/>).
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct HeldEntry

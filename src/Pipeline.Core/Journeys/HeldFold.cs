@@ -5,6 +5,19 @@ using Pipeline.Core.Settings;
 namespace Pipeline.Core.Journeys;
 
 /// <summary>Folds events into the attempts of the funnels that run apart by held values.</summary>
+/// <remarks>
+/// The words, of one funnel and one combination of held values:
+/// <list type="bullet">
+/// <item>kept: an event in the shopper's block of <see cref="KeptEvents"/>. Fresh: a kept one that came out of order and is not folded in yet.</item>
+/// <item>before: the attempt as it stood before the oldest kept event.</item>
+/// <item>now: the attempt behind all kept events but the fresh ones.</item>
+/// <item>touched: a kept event changed the attempt that is there now. An untouched one has stood like this all the way from before.</item>
+/// <item>apart: a re-fold has passed the first fresh event, and goes two ways: with the fresh events and without. Until then they are one.
+/// </item>
+/// </list>
+/// The invariant of <see cref="HeldEntry"/>: <c>before = entry "before" ?? (entry "now", when not touched) ?? none</c>, and
+/// <c>now = entry "now" ?? none</c>. So an attempt that no kept event changed is one entry.
+/// </remarks>
 internal sealed unsafe class HeldFold(
     Arena arena, FoldSettings settings, FunnelPlans plans, EventClasses classes, HeldKeys keys, FunnelFold funnels)
 {
@@ -43,11 +56,13 @@ internal sealed unsafe class HeldFold(
         {
             if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
             uint handle = _bag.Find(row->Held, funnel.Slot, key, before: false);
+            // Untouched: this event has left it as it is, too.
             if (handle != 0 && !arena.Read<HeldEntry>(handle)->IsTouched) continue;
             Attempt now = handle == 0 ? default : arena.Read<HeldEntry>(handle)->Attempt;
             Attempt before = Before(row, funnel.Slot, key);
             funnels.Step(funnel, ref before, e->Timestamp, masks, classes.Info(e->Class), e->Amount, 0);
-            // The same attempt: no event behind its start can end it and start one that looks alike.
+            // Before looks like now, and every kept event that is left lies behind its start. One that changed it would have to be made good
+            // by another: but steps are only ever added to an attempt, and one that ended and was started again has a later start. So none did.
             bool untouched = before.IsOpen && before.Same(now) && nextTimestamp > now.Start;
             SetBefore(row, funnel.Slot, key, untouched ? default : before);
             if (!untouched) continue;
@@ -58,8 +73,8 @@ internal sealed unsafe class HeldFold(
         }
     }
 
-    /// <summary>All kept events left.</summary>
-    public void Settle(Shopper* row, long expiredBefore) => _bag.Settle(ref row->Held, expiredBefore);
+    /// <summary>All kept events left: what is now is what was before.</summary>
+    public void ForgetKept(Shopper* row, long expiredBefore) => _bag.ForgetKept(ref row->Held, expiredBefore);
 
     /// <summary>
     /// Folds again what fresh events touched: every combination of held values of a fresh event, all in one pass over the kept events.
@@ -87,24 +102,25 @@ internal sealed unsafe class HeldFold(
             int end = Math.Min(row->KeptCount, i + KeptEvents.Run(i));
             for (; i < end; i++, e++)
             {
-                if (!_productsOnly || _scratch.MayHold(e->Subject)) Refold(e);
+                if (!_productsOnly || _scratch.MayHold(e->Subject)) RefoldEvent(e);
             }
         }
 
-        for (int i = 0; i < _scratch.Count; i++) Settle(row, ref _scratch[i]);
+        for (int i = 0; i < _scratch.Count; i++) PutBack(row, ref _scratch[i]);
     }
 
-    private void Refold(KeptEvent* e)
+    private void RefoldEvent(KeptEvent* e)
     {
         foreach (FunnelPlan funnel in plans.Held)
         {
             if (!TryKey(funnel, e, out ushort masks, out int key)) continue;
             int index = _scratch.Find(funnel.Slot, key);
-            if (index >= 0) Refold(ref _scratch[index], e, masks);
+            if (index >= 0) StepBothWays(ref _scratch[index], e, masks);
         }
     }
 
-    private void Refold(ref HeldScratch.Entry entry, KeptEvent* e, ushort masks)
+    /// <summary>With takes every event, without all but the fresh ones. Up to the first fresh one they are the same, and nothing is counted.</summary>
+    private void StepBothWays(ref HeldScratch.Entry entry, KeptEvent* e, ushort masks)
     {
         ref ClassInfo info = ref classes.Info(e->Class);
         bool fresh = e->IsFresh;
@@ -116,7 +132,8 @@ internal sealed unsafe class HeldFold(
         else if (!fresh) funnels.Step(entry.Funnel, ref entry.Without, e->Timestamp, masks, info, e->Amount, -1);
     }
 
-    private void Settle(Shopper* row, ref HeldScratch.Entry entry)
+    /// <summary>A combination's re-fold is over: its entries are written as it left them.</summary>
+    private void PutBack(Shopper* row, ref HeldScratch.Entry entry)
     {
         uint now = _bag.Find(row->Held, entry.Slot, entry.Key, before: false);
         if (now != 0) _bag.Remove(ref row->Held, now);

@@ -73,7 +73,11 @@ internal sealed class HeldScratch
         public Attempt Before;
         public Attempt With;
         public Attempt Without;
+
+        /// <summary>A fresh event was passed: from there on <see cref="With"/> and <see cref="Without"/> go apart.</summary>
         public bool IsApart;
+
+        /// <summary>A kept event changed <see cref="With"/>.</summary>
         public bool IsTouched;
     }
 }

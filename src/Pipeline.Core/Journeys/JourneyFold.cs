@@ -9,9 +9,14 @@ namespace Pipeline.Core.Journeys;
 
 /// <summary>
 /// A shopper is a pure function of the accepted events in their order. An event behind all others is folded at once; one that arrives
-/// out of order is put in its place, its shopper noted, and at the slice's end or at the seal <see cref="Refold"/> takes back what no longer holds and
-/// counts what does.
+/// out of order is put in its place (fresh), its shopper noted, and at the slice's end or at the seal <see cref="Refold"/> takes back what
+/// no longer holds and counts what does.
 /// </summary>
+/// <remarks>
+/// The trail in the shopper's row has folded all kept events but the fresh ones; the one at the head of the kept block
+/// (<see cref="KeptEvents"/> draws it) has folded none of them. A re-fold takes a copy of that, or of a checkpoint's, to the first fresh
+/// event.
+/// </remarks>
 internal sealed unsafe class JourneyFold(
     Arena arena, FoldSettings settings, EventClasses classes, TrailFold trails, HeldFold held, ShopperTotals shoppers, ProductFold products)
 {
@@ -22,19 +27,19 @@ internal sealed unsafe class JourneyFold(
     private const int ManyKept = 512;
 
     /// <summary>
-    /// Events that left the horizon go when they are a fifth of a full block: a shopper with as many as the horizon keeps stays in a block of
-    /// two pages.
+    /// Events that left the horizon go when they are one in so many of a full block: a shopper with as many as the horizon keeps stays in a
+    /// block of two pages.
     /// </summary>
-    private const int MovedWith = 5;
+    private const int GoneOneIn = 5;
 
     /// <summary>How many events ahead their held attempts' cache lines are asked for.</summary>
     private const int Ahead = 8;
 
     private readonly SeenBag _seen = new(arena);
     private readonly IdBag _ids = new(arena);
-    private readonly Checkpoints _checkpoints = new(arena, trails.MoreAttempts);
+    private readonly Checkpoints _checkpoints = new(arena, trails.MoreAttemptCount);
     private readonly List<uint> _dirty = [];
-    private readonly Attempt[] _scratch = new Attempt[2 * trails.MoreAttempts];
+    private readonly Attempt[] _scratch = new Attempt[2 * trails.MoreAttemptCount];
 
     /// <summary>Asks for the cache lines that folding an event will need; the shopper's and product's rows should be there already.</summary>
     public void Prefetch(uint shopper, in EventRecord record, int subject)
@@ -85,14 +90,14 @@ internal sealed unsafe class JourneyFold(
         {
             uint shopper = _dirty[i];
             Shopper* row = arena.Write<Shopper>(shopper);
-            if (row->KeptCount >= ManyKept && row->Trail.Extra > 0) _dirty[waiting++] = shopper;
+            if (row->KeptCount >= ManyKept && row->Trail.FreshCount > 0) _dirty[waiting++] = shopper;
             else Refold(row);
         }
 
         _dirty.RemoveRange(waiting, _dirty.Count - waiting);
     }
 
-    /// <summary>A seal: every shopper's order is brought up to date.</summary>
+    /// <summary>A seal, or a view: every shopper's order is brought up to date.</summary>
     public void Settle()
     {
         foreach (uint shopper in _dirty) Refold(arena.Write<Shopper>(shopper));
@@ -134,7 +139,7 @@ internal sealed unsafe class JourneyFold(
         // Also where events out of order wait: the trail goes on without them until they are folded in.
         fixed (KeptEvent* pinned = &e)
         {
-            Span<Attempt> more = More(row, before: false);
+            Span<Attempt> more = MoreAttempts(row, before: false);
             _checkpoints.Note(row, row->Trail, more);
             row->Sessions += trails.Step(ref row->Trail, more, pinned, +1);
             held.Forward(row, pinned);
@@ -156,9 +161,9 @@ internal sealed unsafe class JourneyFold(
         KeptEvents.Insert(arena, row, at, e);
         _checkpoints.Inserted(row, at);
         Trail* start = arena.Write<Trail>(row->Kept);
-        if (row->Trail.Extra == 0 || at < start->Extra) start->Extra = (ushort)at;
-        if (row->Trail.Extra++ == 0) _dirty.Add(shopper);
-        if (row->Trail.Extra == MostFresh) Refold(row);
+        if (row->Trail.FreshCount == 0 || at < start->FirstFresh) start->FirstFresh = at;
+        if (row->Trail.FreshCount++ == 0) _dirty.Add(shopper);
+        if (row->Trail.FreshCount == MostFresh) Refold(row);
     }
 
     /// <summary>All kept events are further back than the horizon: the trail as it stands is what was before.</summary>
@@ -166,10 +171,10 @@ internal sealed unsafe class JourneyFold(
     {
         Refold(row);
         arena.Write<Trail>(row->Kept)->CopyFrom(row->Trail);
-        More(row, before: false).CopyTo(More(row, before: true));
+        MoreAttempts(row, before: false).CopyTo(MoreAttempts(row, before: true));
         _checkpoints.Removed(row, row->KeptCount);
         row->KeptCount = 0;
-        held.Settle(row, timestamp - settings.HorizonMilliseconds);
+        held.ForgetKept(row, timestamp - settings.HorizonMilliseconds);
         _ids.Clear(ref row->Ids);
     }
 
@@ -182,7 +187,7 @@ internal sealed unsafe class JourneyFold(
             long from = OldestAcceptable(row, row->Trail.Previous);
             int gone = 0;
             while (gone < row->KeptCount && KeptEvents.Read(arena, row->Kept, gone)->Timestamp < from) gone++;
-            if (gone * MovedWith >= row->KeptCount)
+            if (gone * GoneOneIn >= row->KeptCount)
             {
                 MoveBefore(row, gone);
                 return;
@@ -196,7 +201,7 @@ internal sealed unsafe class JourneyFold(
     private void MoveBefore(Shopper* row, int count)
     {
         Trail* before = arena.Write<Trail>(row->Kept);
-        Span<Attempt> more = More(row, before: true);
+        Span<Attempt> more = MoreAttempts(row, before: true);
         for (int i = _checkpoints.Load(row, count, ref *before, more); i < count; i++)
             trails.Step(ref *before, more, KeptEvents.Read(arena, row->Kept, i), 0);
         for (int i = 0; i < count; i++)
@@ -216,22 +221,22 @@ internal sealed unsafe class JourneyFold(
     /// </summary>
     private void Refold(Shopper* row)
     {
-        int fresh = row->Trail.Extra;
+        int fresh = row->Trail.FreshCount;
         if (fresh == 0) return;
         Trail with = *arena.Read<Trail>(row->Kept);
-        Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttempts);
-        More(row, before: true).CopyTo(more);
-        int first = with.Extra;
+        Span<Attempt> more = _scratch.AsSpan(0, trails.MoreAttemptCount);
+        MoreAttempts(row, before: true).CopyTo(more);
+        int first = with.FirstFresh;
         for (int i = _checkpoints.Load(row, first, ref with, more); i < first; i++)
             trails.Step(ref with, more, KeptEvents.Read(arena, row->Kept, i), 0);
 
         if (!TryMeet(row, ref with, more, first, fresh))
         {
             row->Trail.CopyFrom(with);
-            more.CopyTo(More(row, before: false));
+            more.CopyTo(MoreAttempts(row, before: false));
         }
 
-        row->Trail.Extra = 0;
+        row->Trail.FreshCount = 0;
         held.Refold(row, first, fresh);
         for (int i = first; fresh > 0; i++)
         {
@@ -244,7 +249,7 @@ internal sealed unsafe class JourneyFold(
     /// <summary>Folds with and without the fresh events; true when both ended up the same before the last event.</summary>
     private bool TryMeet(Shopper* row, ref Trail with, Span<Attempt> more, int first, int fresh)
     {
-        Span<Attempt> moreWithout = _scratch.AsSpan(trails.MoreAttempts);
+        Span<Attempt> moreWithout = _scratch.AsSpan(trails.MoreAttemptCount);
         Trail without = with;
         more.CopyTo(moreWithout);
         int next = _checkpoints.After(row, first);
@@ -272,9 +277,9 @@ internal sealed unsafe class JourneyFold(
     }
 
     /// <summary>The attempts of the second and further free funnels, now or before the kept events.</summary>
-    private Span<Attempt> More(Shopper* row, bool before)
+    private Span<Attempt> MoreAttempts(Shopper* row, bool before)
     {
-        int count = trails.MoreAttempts;
+        int count = trails.MoreAttemptCount;
         if (count == 0) return default;
         RareRow* rare = shoppers.Rare(row);
         if (rare->Attempts == 0) rare->Attempts = arena.Allocate(2 * count * sizeof(Attempt));

@@ -12,7 +12,7 @@ internal struct KeptEvent
     /// <summary>Time in ms above 16 bits of partition: the order of a shopper's events, but for offsets, whose order is that of arrival.</summary>
     public ulong Key;
 
-    /// <summary>A page view's place number, else the product's number.</summary>
+    /// <summary>A page view's page number (<see cref="Places"/> counts from it), else the product's number.</summary>
     public int Subject;
 
     private int _class;
@@ -24,7 +24,7 @@ internal struct KeptEvent
 
     public readonly int Class => _class & ~FreshBit;
 
-    /// <summary>Came out of order in this slice and is not yet part of the trail.</summary>
+    /// <summary>Came out of order and is not yet part of the trail: the slice's end, or the seal, folds it in.</summary>
     public readonly bool IsFresh => _class < 0;
 
     public static KeptEvent Of(long timestamp, int partition, int subject, int eventClass, long amount) => new()

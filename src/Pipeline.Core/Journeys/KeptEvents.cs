@@ -9,6 +9,16 @@ namespace Pipeline.Core.Journeys;
 /// those above a page hold a whole number of events in each page. Blocks of 2 KiB and more have <see cref="Checkpoints"/>, whose list lies
 /// in the last 8 bytes of the first page.
 /// </summary>
+/// <remarks>
+/// <code>
+/// ▼ Shopper.Kept
+/// ┌───────────────────┬─────────┬─────────┬───┬───────────────┬────────────────┐
+/// │ trail from before │ event 0 │ event 1 │ … │ room for more │ CheckpointList │─▶ (index, trail, more attempts), …
+/// └───────────────────┴─────────┴─────────┴───┴───────────────┴────────────────┘
+///  32 bytes            24 bytes each, KeptCount of them        8 bytes, from 2 KiB on
+/// </code>
+/// Further pages of a block leave the places of trail and list empty.
+/// </remarks>
 internal static unsafe class KeptEvents
 {
     /// <summary>More events than one shopper can have in any block.</summary>

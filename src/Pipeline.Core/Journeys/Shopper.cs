@@ -40,6 +40,8 @@ internal struct Shopper
     public Bag Ids;
 
     public uint Rare;
+
+    /// <summary>The epoch that changed it last (<see cref="Totals.Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly bool IsNew => FirstSeen == 0;

@@ -24,9 +24,23 @@ internal struct Trail
     public ushort AttemptCountry;
 
     /// <summary>
-    /// In a shopper's row: how many kept events are not part of the trail yet. Before the kept events: the index of the first of these.
+    /// <see cref="FreshCount"/> or <see cref="FirstFresh"/>, by where the trail lies; in a checkpoint, nothing.
     /// </summary>
     public ushort Extra;
+
+    /// <summary>Of the trail in a shopper's row: how many kept events are fresh, that is, not part of it yet.</summary>
+    public int FreshCount
+    {
+        readonly get => Extra;
+        set => Extra = (ushort)value;
+    }
+
+    /// <summary>Of the trail before the kept events: the index of the first fresh one, while there is one.</summary>
+    public int FirstFresh
+    {
+        readonly get => Extra;
+        set => Extra = (ushort)value;
+    }
 
     public Attempt First
     {

@@ -12,8 +12,8 @@ namespace Pipeline.Core.Journeys;
 internal sealed unsafe class TrailFold(
     FoldSettings settings, FunnelPlans plans, EventClasses classes, FunnelFold funnels, Subtotals totals)
 {
-    /// <summary>Number of attempts beside the trail's own.</summary>
-    public int MoreAttempts { get; } = Math.Max(plans.Free.Length - 1, 0);
+    /// <summary>Number of attempts beside the trail's own: those of the second and further free funnels.</summary>
+    public int MoreAttemptCount { get; } = Math.Max(plans.Free.Length - 1, 0);
 
     /// <summary>Folds; returns by how much the shopper's sessions change.</summary>
     /// <param name="trail">The trail.</param>

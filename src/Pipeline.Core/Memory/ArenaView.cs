@@ -31,10 +31,10 @@ internal sealed unsafe class ArenaView : IDisposable
     public bool WrittenAfter(int page, uint generation) => _table[page].WrittenIn > generation;
 
     /// <summary>The page will not be read through this view any more: whoever writes to it need not leave it a copy.</summary>
-    public void Done(int page) => Volatile.Write(ref _done[page], true);
+    public void Done(int page) => _owner.Note(_done, page);
 
-    /// <summary>Whether <see cref="Done"/> was said of the page.</summary>
-    public bool IsDone(int page) => Volatile.Read(ref _done[page]);
+    /// <summary>Whether <see cref="Done"/> was said of the page; asked by the owner, under its lock.</summary>
+    public bool IsDone(int page) => _done[page];
 
     public ReadOnlySpan<byte> Page(int page) => new(_table[page].Memory, PagePool.PageBytes);
 

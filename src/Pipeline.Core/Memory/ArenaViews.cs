@@ -34,6 +34,12 @@ internal sealed unsafe class ArenaViews(PagePool pool)
         }
     }
 
+    /// <summary>A view needs a page no longer.</summary>
+    public void Note(bool[] done, int page)
+    {
+        lock (_lock) done[page] = true;
+    }
+
     public void Release(ArenaView view)
     {
         lock (_lock)

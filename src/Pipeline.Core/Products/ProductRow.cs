@@ -30,6 +30,8 @@ internal struct ProductRow
     /// <summary>Where the bucket of the hour last counted lies, so that most events find it without looking.</summary>
     public int CurrentHour;
     public uint CurrentHourRow;
+
+    /// <summary>The epoch that changed it last (<see cref="Totals.Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly long Events => Views + Carts + Purchases + Refunds;

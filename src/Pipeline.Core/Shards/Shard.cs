@@ -15,8 +15,6 @@ namespace Pipeline.Core.Shards;
 /// </summary>
 public sealed class Shard : IDisposable
 {
-    private const int BlockSize = 32;
-
     private readonly SliceFold _fold;
     private readonly List<Fact> _facts = [];
     private PartitionLedger[] _ledger = [];
@@ -83,8 +81,8 @@ public sealed class Shard : IDisposable
         int first = 0;
         while (first < slice.Count && slice.Records[first].Offset < skip) first++;
         ReadOnlySpan<EventRecord> records = slice.Records.AsSpan(first, slice.Count - first);
-        for (int i = 0; i < records.Length; i += BlockSize)
-            FoldBlock(records.Slice(i, Math.Min(BlockSize, records.Length - i)), slice, ref ledger);
+        for (int i = 0; i < records.Length; i += SliceFold.BlockSize)
+            FoldBlock(records.Slice(i, Math.Min(SliceFold.BlockSize, records.Length - i)), slice, ref ledger);
         State.Journeys.EndSlice();
         ledger.Position = slice.To;
         return new SliceAnswer(SliceOutcome.Taken, ledger.Position);

@@ -15,8 +15,8 @@ public static class ShardSnapshots
     public static SnapshotMarks Write(ShardView view, ISnapshotWriter writer, SnapshotMarks? basis, ISnapshotReader? basisReader)
     {
         var marks = new SnapshotMarks();
-        var spaces = new Dictionary<long, ArenaView> { [SnapshotMarks.OwnSpace] = view.Pages };
-        foreach (DayView day in view.Days) spaces[SnapshotMarks.SpaceOf(day.Day)] = day.Pages;
+        var spaces = new Dictionary<long, ArenaView> { [SnapshotMarks.OwnSpace] = view.Memory };
+        foreach (DayView day in view.Days) spaces[SnapshotMarks.SpaceOf(day.Day)] = day.Memory;
         foreach ((long space, ArenaView pages) in spaces) WriteSpace(space, pages, writer, basis, marks);
         WriteAgain(spaces, writer, basisReader);
         writer.Commit(view.Root.Written);

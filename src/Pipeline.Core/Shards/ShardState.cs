@@ -8,7 +8,7 @@ using Pipeline.Core.Totals;
 namespace Pipeline.Core.Shards;
 
 /// <summary>Everything that a shard holds, wired once: the rooms, and the folds that work in them.</summary>
-internal sealed class ShardState : IDisposable
+internal sealed unsafe class ShardState : IDisposable
 {
     private const int PageChunk = PagePool.PageBytes;
     private const int NameChunk = 4096;
@@ -23,7 +23,7 @@ internal sealed class ShardState : IDisposable
         Keys = new HeldKeys(Classes);
         Shoppers = new NamedRows(Arena, Shopper.Bytes, PageChunk);
         Products = new NamedRows(Arena, ProductRow.Bytes, PageChunk);
-        Pages = new NamedRows(Arena, 24, NameChunk);
+        Pages = new NamedRows(Arena, sizeof(Name), NameChunk);
         Subtotals = new Subtotals(Days);
         var funnels = new FunnelFold(Subtotals);
         ProductFold = new ProductFold(Arena, Products, Days, Subtotals);
@@ -53,7 +53,7 @@ internal sealed class ShardState : IDisposable
 
     public NamedRows Products { get; }
 
-    /// <summary>Places of page views.</summary>
+    /// <summary>Pages that were viewed: only their names, and with them their numbers.</summary>
     public NamedRows Pages { get; }
 
     public Subtotals Subtotals { get; }

@@ -23,7 +23,7 @@ public sealed class ShardView : IDisposable
         ShardRoot.Write(shard, Root);
         AwayDays = new Dictionary<int, byte[]>(state.Days.Away);
         Days = state.Days.TakeViews();
-        Pages = state.Arena.TakeView();
+        Memory = state.Arena.TakeView();
     }
 
     /// <summary>The shard's number.</summary>
@@ -51,12 +51,12 @@ public sealed class ShardView : IDisposable
     /// <summary>Days that are away, with what is needed to read them.</summary>
     internal IReadOnlyDictionary<int, byte[]> AwayDays { get; }
 
-    internal ArenaView Pages { get; }
+    internal ArenaView Memory { get; }
 
     /// <summary>Gives back what was kept for this view.</summary>
     public void Dispose()
     {
         foreach (DayView day in Days) day.Dispose();
-        Pages.Dispose();
+        Memory.Dispose();
     }
 }

@@ -6,19 +6,22 @@ using Pipeline.Core.Memory;
 namespace Pipeline.Core.Shards;
 
 /// <summary>
-/// Folds a slice's events in blocks of 64, in passes: ask for the index's lines; for the rows' lines; for what the rows point to; then
-/// fold in order. Cold cache lines cost, not computing.
+/// Folds a slice's events in blocks of <see cref="BlockSize"/>, in passes: ask for the index's lines; for the rows' lines; for what the
+/// rows point to; then fold in order. Cold cache lines cost, not computing.
 /// </summary>
 internal sealed unsafe class SliceFold(ShardState state)
 {
-    private const int BlockSize = 32;
+    /// <summary>Events that are looked up together; all that they need stays in the cache until they are folded.</summary>
+    public const int BlockSize = 32;
 
     private readonly ulong[] _subjectHashes = new ulong[BlockSize];
     private readonly int[] _shoppers = new int[BlockSize];
     private readonly uint[] _rows = new uint[BlockSize];
     private readonly int[] _subjects = new int[BlockSize];
 
-    /// <summary>Looks up shoppers and subjects of up to 64 events, so that <see cref="Take"/> finds everything in the cache.</summary>
+    /// <summary>
+    /// Looks up shoppers and subjects of up to <see cref="BlockSize"/> events, so that <see cref="Take"/> finds everything in the cache.
+    /// </summary>
     public void Prepare(ReadOnlySpan<EventRecord> records, RawBlock block)
     {
         byte[] texts = block.Buffer;

@@ -10,7 +10,7 @@ internal sealed class ViewNames(ShardState state)
 
     public RowDirectory PlacePages { get; } = state.Pages.Directory();
 
-    public string[] HeldParts { get; } = [.. state.Keys.Parts];
+    public string[] HeldCombinations { get; } = [.. state.Keys.Combinations];
 
     public string[] HeldTexts { get; } = [.. state.Classes.Signatures.Texts];
 }

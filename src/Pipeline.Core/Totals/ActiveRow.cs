@@ -11,5 +11,7 @@ internal struct ActiveRow
 
     public ulong Key;
     public long Active;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 }

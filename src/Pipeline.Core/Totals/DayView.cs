@@ -2,7 +2,9 @@ using Pipeline.Core.Memory;
 
 namespace Pipeline.Core.Totals;
 
-/// <summary>A day's page as it was at a seal. Read by any thread until it is disposed.</summary>
+/// <summary>
+/// A day's page as it was when the view was taken, right after a seal that epoch's. Read by any thread until it is disposed.
+/// </summary>
 internal sealed class DayView(DayTotals day) : IDisposable
 {
     private volatile bool _hasEnded;
@@ -23,14 +25,14 @@ internal sealed class DayView(DayTotals day) : IDisposable
 
     public RowDirectory Durations { get; } = day.Durations.Directory();
 
-    public ArenaView Pages { get; } = day.Arena.TakeView();
+    public ArenaView Memory { get; } = day.Arena.TakeView();
 
     /// <summary>Nobody reads it any more; said by the reader's thread, seen by the shard's.</summary>
     public bool HasEnded => _hasEnded;
 
     public void Dispose()
     {
-        Pages.Dispose();
+        Memory.Dispose();
         _hasEnded = true;
     }
 }

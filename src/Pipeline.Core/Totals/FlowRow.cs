@@ -10,6 +10,8 @@ internal struct FlowRow
 
     public ulong Key;
     public long Count;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly int From => (int)(Key >> 32);

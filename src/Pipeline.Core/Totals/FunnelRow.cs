@@ -15,6 +15,8 @@ internal unsafe struct FunnelRow
     public ulong TimeLow;
     public long TimeHigh;
     public uint Revenue;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly int Funnel => (int)(Key >> 16);

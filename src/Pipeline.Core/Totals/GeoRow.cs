@@ -13,5 +13,7 @@ internal struct GeoRow
     public long Users;
     public long Purchases;
     public uint Revenue;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 }

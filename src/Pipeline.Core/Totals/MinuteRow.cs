@@ -19,6 +19,8 @@ internal struct MinuteRow
     public int Active;
     public long Units;
     public uint Revenue;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly int Events => PageViews + ProductViews + AddToCarts + Purchases + Refunds;

@@ -17,6 +17,8 @@ internal struct ProductHourRow
     public long Units;
     public long RefundUnits;
     public uint Revenue;
+
+    /// <summary>The epoch that changed it last (<see cref="Subtotals.Epoch"/>); for sinks to come.</summary>
     public uint Changed;
 
     public readonly int Product => (int)(Key >> 8);

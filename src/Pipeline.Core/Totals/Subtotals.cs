@@ -16,7 +16,11 @@ internal sealed unsafe class Subtotals(Days days)
     private uint _minuteHandle;
     private long _minute = -1;
 
-    /// <summary>The low half of the number of the epoch that will seal what changes now: the version of changed documents.</summary>
+    /// <summary>
+    /// The low half of the number of the epoch that will seal what changes now; the high half is its generation's. Rows note it as
+    /// <c>Changed</c>. Nobody reads that yet: the first sink (Elasticsearch, an issue of its own) will, to find the documents that changed
+    /// since its cursor and to give each its version.
+    /// </summary>
     public uint Epoch { get; set; }
 
     /// <summary>Days may have left memory: what was remembered of them is forgotten.</summary>

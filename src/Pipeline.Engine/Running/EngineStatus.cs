@@ -20,4 +20,11 @@ public sealed record EngineStatus(
     long MemoryBytes,
     IReadOnlyList<long> SnapshotEpochs,
     double EventsPerSecond,
-    RebuildProgress? Rebuild = null);
+    RebuildProgress? Rebuild = null)
+{
+    /// <summary>What the folder takes on the disk now.</summary>
+    public FolderSizes Sizes { get; init; }
+
+    /// <summary>Days in memory, put away and fetched back.</summary>
+    public DayCounts Days { get; init; }
+}

@@ -8,27 +8,34 @@ using Pipeline.Engine.Shards;
 
 namespace Pipeline.Engine.Running;
 
-/// <summary>A whole epoch, held still to be read while the shards go on.</summary>
+/// <summary>A whole epoch, held still to be read while the shards go on. The engine that it is of is not gone before it is disposed.</summary>
 public sealed class EpochReading : IDisposable, IDayLoader
 {
     private readonly IReadOnlyList<DayReader?> _days;
+    private readonly LivingReadings? _living;
+    private int _disposed;
 
-    private EpochReading(EpochView view, IReadOnlyList<Fact> recent, IFactStore facts, IReadOnlyList<DayReader?> days)
+    private EpochReading(
+        EpochView view, IReadOnlyList<Fact> recent, IFactStore facts, IReadOnlyList<DayReader?> days, LivingReadings? living)
     {
         View = view;
         _days = days;
+        _living = living;
         Source = new DocumentSource(view, kind => Facts(kind, recent, facts), this);
     }
 
     /// <summary>Takes a reading of shards that stand at a registered cut.</summary>
-    internal static EpochReading Take(EpochCut cut, IReadOnlyList<ShardKeeper> shards, FoldSettings settings, IFactStore facts)
+    internal static EpochReading Take(
+        EpochCut cut, IReadOnlyList<ShardKeeper> shards, FoldSettings settings, IFactStore facts, LivingReadings? living = null)
     {
+        living?.Begin();
         var looks = shards.Select(s => s.Look()).ToArray();
         return new EpochReading(
             new EpochView(cut, [.. looks.Select(l => l.View)], settings),
             [.. looks.SelectMany(l => l.Facts)],
             facts,
-            [.. looks.Select(l => l.Days)]);
+            [.. looks.Select(l => l.Days)],
+            living);
     }
 
     /// <summary>The shards' views and the cut.</summary>
@@ -47,8 +54,10 @@ public sealed class EpochReading : IDisposable, IDayLoader
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         View.Dispose();
         foreach (DayReader? days in _days) days?.Release();
+        _living?.End();
     }
 
     /// <summary>Those in the store and those that are not there yet, each once; none beyond the cut.</summary>

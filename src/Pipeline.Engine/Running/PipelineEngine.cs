@@ -19,6 +19,9 @@ public sealed class PipelineEngine : IDisposable
     /// <summary>The longest time between two looks at readers and shards, ms.</summary>
     private const int StepMs = 2;
 
+    /// <summary>The longest that disposing waits for readings that nobody has given back.</summary>
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
+
     private readonly EngineOptions _options;
     private readonly EngineFolder _folder;
     private readonly PagePool _pool = HugePages.CreatePool();
@@ -26,6 +29,7 @@ public sealed class PipelineEngine : IDisposable
     private readonly SnapshotWriting _writing;
     private readonly Upkeep _upkeep;
     private readonly ReadingDesk _desk = new();
+    private readonly LivingReadings _living = new();
     private readonly long _started;
     private ShardKeeper[] _shards = [];
     private BlockPump? _pump;
@@ -67,9 +71,7 @@ public sealed class PipelineEngine : IDisposable
     public TimeSpan HeldForEpochs => _driver?.Held ?? TimeSpan.Zero;
 
     /// <summary>Days of the shards in memory and put away, and how often one was fetched back.</summary>
-    public (int Loaded, int Away, long Fetched) Days => _shards
-        .Select(s => s.Host.With(ShardSnapshots.DaysOf))
-        .Aggregate((0, 0, 0L), (a, b) => (a.Item1 + b.Loaded, a.Item2 + b.Away, a.Item3 + b.Fetched));
+    public DayCounts Days => DayCounts.Of(_shards);
 
     /// <summary>Runs until asked to stop.</summary>
     /// <exception cref="EngineStoppedException">The conductor stopped for another reason.</exception>
@@ -103,7 +105,37 @@ public sealed class PipelineEngine : IDisposable
     public EpochReading Read(CancellationToken cancellation = default) => _desk.Ask(cancellation);
 
     /// <summary>What it says of itself.</summary>
+    /// <exception cref="ObjectDisposedException">The engine is gone.</exception>
     public EngineStatus Status()
+    {
+        _living.Begin();
+        try
+        {
+            return StatusNow();
+        }
+        finally
+        {
+            _living.End();
+        }
+    }
+
+    /// <summary>
+    /// Ends it and frees its memory. Waits until every <see cref="EpochReading"/> is given back; when one is not within 30 s its memory is left
+    /// to the process rather than freed under a reader.
+    /// </summary>
+    public void Dispose()
+    {
+        _desk.Close();
+        _pump?.Dispose();
+        _writing.Dispose();
+        bool isUnread = _living.Close(LongestReading);
+        if (isUnread) foreach (ShardKeeper shard in _shards) shard.Dispose();
+        _feed.Dispose();
+        _folder.Dispose();
+        if (isUnread) _pool.Dispose();
+    }
+
+    private EngineStatus StatusNow()
     {
         EpochCut cut = Newest ?? new EpochCut(0, []);
         double seconds = Math.Max(_options.Time.GetElapsedTime(_started).TotalSeconds, 0.001);
@@ -115,19 +147,11 @@ public sealed class PipelineEngine : IDisposable
             _shards.Sum(s => s.Host.With(h => h.MemoryBytes)),
             [.. _shards.Select(s => s.SnapshotEpoch)],
             _shards.Sum(s => s.Host.Events) / seconds,
-            Rebuild);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _desk.Close();
-        _pump?.Dispose();
-        _writing.Dispose();
-        foreach (ShardKeeper shard in _shards) shard.Dispose();
-        _feed.Dispose();
-        _folder.Dispose();
-        _pool.Dispose();
+            Rebuild)
+        {
+            Sizes = FolderSizes.Of(_folder.Paths),
+            Days = Days,
+        };
     }
 
     private static ConductorOptions OptionsOf(EpochSettings epochs) => new()
@@ -193,7 +217,7 @@ public sealed class PipelineEngine : IDisposable
     private void Answer(EpochCut cut)
     {
         if (!_shards.All(s => s.IsSealedAt(cut))) return;
-        _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts));
+        _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts, _living));
     }
 
     private IReadOnlyList<string> Details(StopReason reason, RegistryState? known, Generation shape) => reason switch

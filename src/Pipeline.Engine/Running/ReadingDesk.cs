@@ -24,16 +24,35 @@ internal sealed class ReadingDesk
             _waiting.Enqueue(asked);
         }
 
-        asked.Task.Wait(cancellation);
+        try
+        {
+            asked.Task.Wait(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // A reading that came in this very moment is nobody's else.
+            if (!asked.TrySetCanceled(cancellation) && asked.Task.IsCompletedSuccessfully) asked.Task.Result.Dispose();
+            throw;
+        }
+        catch (AggregateException)
+        {
+            // The result below throws what is inside: the desk was closed.
+        }
+
         return asked.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Gives everybody who waits a reading of their own.</summary>
+    /// <summary>Gives everybody who still waits a reading of their own.</summary>
     public void Answer(Func<EpochReading> read)
     {
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked)) asked.SetResult(read());
+            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked))
+            {
+                if (asked.Task.IsCompleted) continue;
+                EpochReading reading = read();
+                if (!asked.TrySetResult(reading)) reading.Dispose();
+            }
         }
     }
 
@@ -42,7 +61,7 @@ internal sealed class ReadingDesk
         lock (_lock)
         {
             _closed = true;
-            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked)) asked.SetCanceled();
+            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked)) asked.TrySetCanceled();
         }
     }
 }

@@ -8,7 +8,9 @@ internal static class ShapeDifferences
 {
     public static IReadOnlyList<string> Of(Generation stored, Generation given)
     {
-        List<string> all = [.. FoldSettingsComparer.Differences(SettingsOf(stored), SettingsOf(given)).Select(d => d.ToString())];
+        List<string> all = SettingsReader.ReadStored(stored.Settings.Span).Settings is { } read
+            ? [.. FoldSettingsComparer.Differences(read.Fold, SettingsOf(given)).Select(d => d.ToString())]
+            : ["settings: a newer program made the state, with settings that this one does not know"];
         if (given.Shards != stored.Shards) all.Add($"shards: the state was made with {stored.Shards}, given is {given.Shards}");
         if (given.FoldVersion != stored.FoldVersion)
             all.Add($"program: the state was made by a fold of version {stored.FoldVersion}, this one has version {given.FoldVersion}");

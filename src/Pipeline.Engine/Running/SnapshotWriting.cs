@@ -4,8 +4,8 @@ using Pipeline.Engine.Shards;
 namespace Pipeline.Engine.Running;
 
 /// <summary>
-/// Decides when a shard writes a snapshot, and writes them on a thread of its own, one shard at a time: when folding what came since would
-/// take longer than the recovery budget, or the time is up.
+/// Decides when a shard writes a snapshot, and writes them on a thread of its own, one shard at a time: when coming back to where it stands
+/// would take longer than the recovery budget, when its facts fill their share of memory, or when the time is up while positions move.
 /// </summary>
 internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
 {
@@ -14,6 +14,12 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
 
     /// <summary>Coming back also reads and decodes, and shards share cores: so much of the rate at which one folds is counted on.</summary>
     private const double ShareOfRate = 0.75;
+
+    /// <summary>
+    /// Bytes of a shard's facts after which they are written down. It bounds what waits at a seal; while a snapshot of another shard is
+    /// being written more may come.
+    /// </summary>
+    private const double PendingBytesAtMost = 32 << 20;
 
     private readonly Dictionary<ShardKeeper, long> _lastAt = [];
     private Task _work = Task.CompletedTask;
@@ -25,13 +31,10 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
     public void Consider(IReadOnlyList<ShardKeeper> shards)
     {
         if (!_work.IsCompleted) return;
-        double seconds = options.Settings.Snapshots.RecoveryBudgetMilliseconds / 1000.0;
-        int shardsPerThread = Math.Max(1, (shards.Count + options.Threads - 1) / options.Threads);
-        foreach (ShardKeeper shard in shards.OrderByDescending(s => s.EventsSince))
+        var needs = shards.Select(s => (Shard: s, Need: NeedOf(s, shards.Count)));
+        foreach ((ShardKeeper shard, double need) in needs.OrderByDescending(n => n.Need))
         {
-            double rate = shard.Host.EventsPerSecond is > 0 and double known ? known * ShareOfRate : CautiousRate;
-            bool isDue = shard.EventsSince >= seconds * rate / shardsPerThread || (shard.EventsSince > 0 && IsTimeUp(shard));
-            if (shard.Begin(isDue) is not { } write) continue;
+            if (shard.Begin(isDue: need >= 1) is not { } write) continue;
             _lastAt[shard] = options.Time.GetTimestamp();
             _work = Task.Run(write);
             return;
@@ -47,7 +50,7 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
         if (newest is null || !shards.All(s => s.IsSealedAt(newest))) return;
         foreach (ShardKeeper shard in shards)
         {
-            if (shard.EventsSince > 0 || shard.SnapshotEpoch < 0) shard.Begin(isDue: true)?.Invoke();
+            if (shard.RecordsSince > 0 || shard.SnapshotEpoch < 0) shard.Begin(isDue: true)?.Invoke();
         }
     }
 
@@ -64,11 +67,27 @@ internal sealed class SnapshotWriting(EngineOptions options) : IDisposable
         }
     }
 
-    private bool IsTimeUp(ShardKeeper shard)
+    /// <summary>
+    /// How much a shard needs a snapshot: 1 is due. Its own events count, and every record that its positions went past, which would have
+    /// to be read and decoded again for it: a shard that gets no event, or only rejected records, is no exception.
+    /// </summary>
+    private double NeedOf(ShardKeeper shard, int shards)
     {
-        if (_lastAt.TryGetValue(shard, out long last))
-            return options.Time.GetElapsedTime(last).TotalMilliseconds >= options.Settings.Snapshots.AtLeastEveryMilliseconds;
-        _lastAt[shard] = options.Time.GetTimestamp();
-        return false;
+        double rate = shard.Host.EventsPerSecond is > 0 and double known ? known * ShareOfRate : CautiousRate;
+        double budget = options.Settings.Snapshots.RecoveryBudgetMilliseconds / 1000.0 * rate;
+        int shardsPerThread = Math.Max(1, (shards + options.Threads - 1) / options.Threads);
+        double folding = shard.EventsSince / budget * shardsPerThread;
+        double reading = shard.RecordsSince / budget / options.Threads;
+        double facts = shard.GatherFacts() / PendingBytesAtMost;
+        return Math.Max(Math.Max(folding, reading), Math.Max(facts, TimePassed(shard)));
+    }
+
+    /// <summary>The part that passed of the longest time between two snapshots; 0 while no position moves.</summary>
+    private double TimePassed(ShardKeeper shard)
+    {
+        if (!_lastAt.TryGetValue(shard, out long last)) _lastAt[shard] = last = options.Time.GetTimestamp();
+        return shard.RecordsSince == 0
+            ? 0
+            : options.Time.GetElapsedTime(last).TotalMilliseconds / options.Settings.Snapshots.AtLeastEveryMilliseconds;
     }
 }

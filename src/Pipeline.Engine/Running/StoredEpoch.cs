@@ -64,6 +64,9 @@ public sealed class StoredEpoch : IDisposable
     /// <summary>The epoch, to be read.</summary>
     public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts);
 
+    /// <summary>By partition, the offset from which on dead letters and late records are all kept: retention took older ones.</summary>
+    public IReadOnlyList<long> FactsKeptFrom() => _folder.Facts.KeptFrom(State.Newest);
+
     /// <summary>What is said of it.</summary>
     public EngineStatus Status() => new(
         State.Newest,
@@ -72,7 +75,11 @@ public sealed class StoredEpoch : IDisposable
         _shards.Sum(s => (long)s.Host.Shard.Shoppers),
         _shards.Sum(s => s.Host.Shard.MemoryBytes),
         [.. _shards.Select(s => s.SnapshotEpoch)],
-        0);
+        0)
+    {
+        Sizes = FolderSizes.Of(_folder.Paths),
+        Days = DayCounts.Of(_shards),
+    };
 
     /// <inheritdoc/>
     public void Dispose() => Free(_folder, _pool, _shards);

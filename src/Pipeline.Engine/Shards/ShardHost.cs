@@ -12,6 +12,7 @@ public sealed class ShardHost : IDisposable
     private readonly Lock _lock = new();
     private long _taken;
     private long _events;
+    private long _records;
     private long _busy;
 
     /// <summary>Hosts a shard; it is disposed with the host.</summary>
@@ -25,6 +26,9 @@ public sealed class ShardHost : IDisposable
 
     /// <summary>Events folded since the pump started.</summary>
     public long Events => Volatile.Read(ref _events);
+
+    /// <summary>Records that its positions went past since the pump started, whichever shard they belong to.</summary>
+    public long Records => Volatile.Read(ref _records);
 
     /// <summary>Events that it folds in a second of folding; 0 as long as too few were folded to say.</summary>
     public double EventsPerSecond
@@ -60,6 +64,7 @@ public sealed class ShardHost : IDisposable
         lock (_lock)
         {
             long began = Stopwatch.GetTimestamp();
+            long stood = Shard.Position(slice.Partition);
             SliceAnswer answer = Shard.Apply(slice);
             Volatile.Write(ref _busy, _busy + Stopwatch.GetTimestamp() - began);
             if (answer.Outcome == SliceOutcome.Gap)
@@ -68,6 +73,7 @@ public sealed class ShardHost : IDisposable
                     $"Shard {Shard.Number} stands at {answer.Position} of partition {slice.Partition}; a block from {slice.From} came.");
             }
 
+            Volatile.Write(ref _records, _records + answer.Position - stood);
             Volatile.Write(ref _events, _events + slice.Count);
             Volatile.Write(ref _taken, _taken + 1);
         }

@@ -19,15 +19,20 @@ public sealed class ShardKeeper : IDisposable
     /// <summary>With this many days in memory a snapshot is taken whatever else, so that they can be put away.</summary>
     private const int DaysAtMost = 24;
 
+    /// <summary>Memory that a fact takes besides its record's bytes, about.</summary>
+    private const int FactBytes = 128;
+
     private readonly ISnapshotStore _snapshots;
     private readonly IFactStore _facts;
     private readonly Lock _lock = new();
     private List<Fact> _pending = [];
+    private long _pendingBytes;
     private SnapshotMarks? _marks;
     private SnapshotName? _basis;
     private DayReader? _days;
     private ShardView? _view;
     private long _eventsAtSnapshot;
+    private long _recordsAtSnapshot;
 
     private ShardKeeper(ShardHost host, ISnapshotStore snapshots, IFactStore facts) =>
         (Host, _snapshots, _facts) = (host, snapshots, facts);
@@ -40,6 +45,9 @@ public sealed class ShardKeeper : IDisposable
 
     /// <summary>Events folded since the newest snapshot.</summary>
     public long EventsSince => Host.Events - Volatile.Read(ref _eventsAtSnapshot);
+
+    /// <summary>Records that its positions went past since the newest snapshot, whoever's they were and whatever became of them.</summary>
+    public long RecordsSince => Host.Records - Volatile.Read(ref _recordsAtSnapshot);
 
     /// <summary>Whether a snapshot is being written.</summary>
     public bool IsBusy => Volatile.Read(ref _view) is not null;
@@ -96,16 +104,23 @@ public sealed class ShardKeeper : IDisposable
             if (IsBusy) return null;
             return Host.With<Action?>(shard =>
             {
-                _pending.AddRange(shard.DrainFacts());
+                Gather(shard);
                 if (!isDue && ShardSnapshots.DaysOf(shard).Loaded <= DaysAtMost) return null;
                 ShardView view = shard.TakeView();
                 IReadOnlyList<Fact> facts = _pending;
-                _pending = [];
+                (_pending, _pendingBytes) = ([], 0);
                 Volatile.Write(ref _view, view);
+                Volatile.Write(ref _recordsAtSnapshot, Host.Records);
                 Volatile.Write(ref _eventsAtSnapshot, Host.Events);
                 return () => Write(view, facts);
             });
         }
+    }
+
+    /// <summary>Takes the facts that came over from the shard; memory of all that no snapshot has taken yet, in bytes, about.</summary>
+    internal long GatherFacts()
+    {
+        lock (_lock) return Host.With(Gather);
     }
 
     /// <summary>The shard as it is, with the facts that are not in the store yet and where days that are away are read.</summary>
@@ -115,7 +130,7 @@ public sealed class ShardKeeper : IDisposable
         {
             return Host.With(shard =>
             {
-                _pending.AddRange(shard.DrainFacts());
+                Gather(shard);
                 IReadOnlyList<Fact> facts = [.. _writing, .. _pending];
                 return (shard.TakeView(), facts, _days?.Share());
             });
@@ -130,6 +145,15 @@ public sealed class ShardKeeper : IDisposable
     }
 
     private IReadOnlyList<Fact> _writing = [];
+
+    private static long BytesOf(Fact fact) => fact.Record.Length + FactBytes;
+
+    private long Gather(Shard shard)
+    {
+        IReadOnlyList<Fact> facts = shard.DrainFacts();
+        _pending.AddRange(facts);
+        return _pendingBytes += facts.Sum(BytesOf);
+    }
 
     private void Write(ShardView view, IReadOnlyList<Fact> facts)
     {
@@ -152,6 +176,7 @@ public sealed class ShardKeeper : IDisposable
             {
                 // Not written: they are not lost, the next snapshot has them.
                 _pending.InsertRange(0, facts);
+                _pendingBytes += facts.Sum(BytesOf);
                 _writing = [];
                 view.Dispose();
                 Volatile.Write(ref _view, null);

@@ -26,6 +26,15 @@ internal sealed class FactShard : IDisposable
     private FactShard(IFileLayer files, string folder, int shard, FactStoreOptions options, TimeProvider time) =>
         (_files, _folder, _shard, _options, _time) = (files, folder, shard, options, time);
 
+    /// <summary>Whether retention took a segment.</summary>
+    public bool HasLost
+    {
+        get
+        {
+            lock (_gate) return _segments[0].Ordinal > 0;
+        }
+    }
+
     public static FactShard Open(IFileLayer files, string folder, int shard, FactStoreOptions options, TimeProvider time)
     {
         var opened = new FactShard(files, folder, shard, options, time);

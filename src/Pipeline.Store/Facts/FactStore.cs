@@ -63,6 +63,35 @@ public sealed class FactStore : IFactStore, IDisposable
         }
     }
 
+    /// <summary>
+    /// By partition, the offset from which on every fact below the cut is here as far as retention goes: 0 where it took nothing, and the
+    /// cut where nobody can say because a shard that lost facts has none of the partition left.
+    /// </summary>
+    /// <param name="cut">How far facts are looked at.</param>
+    /// <exception cref="FactsDamagedException">A segment is not what was written.</exception>
+    public IReadOnlyList<long> KeptFrom(EpochCut cut)
+    {
+        var from = new long[cut.Positions.Count];
+        foreach (int number in KnownShards())
+        {
+            FactShard shard = Shard(number);
+            List<FactSource> sources = shard.OpenSources();
+            try
+            {
+                if (!shard.HasLost) continue;
+                long[] oldest = [.. cut.Positions];
+                foreach (FactKey key in Keys(sources, kind: null, cut)) oldest[key.Partition] = Math.Min(oldest[key.Partition], key.Offset);
+                for (int p = 0; p < from.Length; p++) from[p] = Math.Max(from[p], oldest[p]);
+            }
+            finally
+            {
+                foreach (FactSource source in sources) source.File.Dispose();
+            }
+        }
+
+        return from;
+    }
+
     /// <summary>Closes the files. What was not flushed may be lost.</summary>
     public void Dispose()
     {
@@ -72,7 +101,7 @@ public sealed class FactStore : IFactStore, IDisposable
         }
     }
 
-    private static List<FactKey> Keys(List<FactSource> sources, FactKind kind, EpochCut cut)
+    private static List<FactKey> Keys(List<FactSource> sources, FactKind? kind, EpochCut cut)
     {
         var keys = new List<FactKey>();
         for (int source = 0; source < sources.Count; source++)
@@ -83,7 +112,7 @@ public sealed class FactStore : IFactStore, IDisposable
                 long position = frames.Position;
                 if (!frames.Next(out FactFrame frame)) break;
                 bool isInside = (uint)frame.Partition < (uint)cut.Positions.Count && frame.Offset < cut.Positions[frame.Partition];
-                if (isInside && frame.Kind == kind) keys.Add(new FactKey(frame.Offset, position, frame.Partition, source));
+                if (isInside && (kind is null || frame.Kind == kind)) keys.Add(new FactKey(frame.Offset, position, frame.Partition, source));
             }
 
             if (!frames.IsAtEnd) throw Damaged(sources[source], frames.Position);

@@ -43,7 +43,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal((ExitCodes.InputOutput, ""), (process.ExitCode, error));
     }
 
-    private static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet")
+    internal static Process Start(string arguments) => Process.Start(new ProcessStartInfo("dotnet")
     {
         Arguments = $"\"{Path.Combine(AppContext.BaseDirectory, "pipeline.dll")}\" {arguments}",
         RedirectStandardOutput = true,

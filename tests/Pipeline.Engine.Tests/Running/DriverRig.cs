@@ -1,5 +1,6 @@
 using System.Text;
 using Pipeline.Core.Epochs;
+using Pipeline.Core.Facts;
 using Pipeline.Core.Memory;
 using Pipeline.Core.Settings;
 using Pipeline.Engine.Feeds;
@@ -47,6 +48,8 @@ internal sealed class DriverRig : IDisposable
 
     public IReadOnlyList<ShardKeeper> Shards => _shards;
 
+    public IFactStore Facts => _folder.Facts;
+
     public long NowMs { get; set; }
 
     public EpochCut Newest => _folder.Registry.ReadAsync().AsTask().GetAwaiter().GetResult()!.Newest;
@@ -67,6 +70,14 @@ internal sealed class DriverRig : IDisposable
                 $"{{\"event_type\":\"page_view\",\"user_id\":\"u{i}\",\"timestamp\":1767607200000,\"page_url\":\"/\"}}"));
         }
 
+        _log.Flush();
+    }
+
+    /// <summary>Appends records that are no events, durably.</summary>
+    public void AppendRejected(int records, int bytes)
+    {
+        byte[] record = Encoding.UTF8.GetBytes(new string('x', bytes));
+        for (int i = 0; i < records; i++) _log.Append(0, record);
         _log.Flush();
     }
 

@@ -24,6 +24,12 @@ public sealed class FactTests
     private static List<(int, long)> Ids(FactStore store, FactKind kind, params long[] positions) =>
         [.. store.Read(kind, new EpochCut(1, positions)).Select(fact => (fact.Partition, fact.Offset))];
 
+    private static void Flush(FactStore store)
+    {
+        store.Flush(0);
+        store.Flush(1);
+    }
+
     [Fact]
     public void They_come_back_in_order_each_once_below_the_cut()
     {
@@ -80,6 +86,28 @@ public sealed class FactTests
         using FactStore again = Store(new FactStoreOptions { SegmentBytes = 4096 });
         Assert.Equal(expected, Ids(again, FactKind.Late, 5000, 5000, 5000));
         Assert.True(_files.FileNames(Root + "/shard-0").Count > 5);
+    }
+
+    [Fact]
+    public void From_where_on_they_are_kept_is_known_by_partition()
+    {
+        var options = new FactStoreOptions { SegmentBytes = 4096, KeepBytes = 0 };
+        using FactStore store = Store(options);
+        EpochCut cut = new(1, [100, 100, 100]);
+        store.Append(0, [Late(0, 1, 5_000), Late(1, 2, 10)]);
+        store.Append(1, [Late(0, 3, 10), Dead(1, 4)]);
+        Flush(store);
+        Assert.Equal([0L, 0, 0], store.KeptFrom(cut));
+
+        store.Append(0, [Dead(0, 50)]); // A new segment: the first goes, and with it all that shard 0 had of partition 1.
+        Flush(store);
+        Assert.Equal([(0, 3)], Ids(store, FactKind.Late, 100, 100));
+        Assert.Equal([50L, 100, 100], store.KeptFrom(cut));
+        store.Append(0, [Late(1, 60), Late(0, 61)]);
+        Flush(store);
+        Assert.Equal([50L, 60, 100], store.KeptFrom(cut));
+        Assert.Equal([50L], store.KeptFrom(new EpochCut(1, [70])));
+        Assert.Equal([20L], store.KeptFrom(new EpochCut(1, [20])));
     }
 
     [Fact]

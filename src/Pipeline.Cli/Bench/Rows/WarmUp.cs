@@ -44,7 +44,7 @@ internal static class WarmUp
         long compiled = -1;
         for (int ms = 0, quiet = 0; ms < LongestMs && quiet < QuietMs && !warm.IsCancellationRequested; ms += LookEveryMs)
         {
-            Thread.Sleep(LookEveryMs);
+            warm.Token.WaitHandle.WaitOne(LookEveryMs);
             long now = JitInfo.GetCompiledMethodCount();
             quiet = now == compiled ? quiet + LookEveryMs : 0;
             compiled = now;

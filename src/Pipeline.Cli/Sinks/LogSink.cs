@@ -1,0 +1,35 @@
+using Pipeline.Core.Decoding;
+using Pipeline.Log;
+
+namespace Pipeline.Cli.Sinks;
+
+/// <summary>Appends records to a log, each to the partition that its shopper's hash names.</summary>
+internal sealed class LogSink(LogWriter log) : IRecordSink
+{
+    private const long FlushBytes = 8 << 20;
+
+    private long unflushed;
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> record)
+    {
+        int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
+        log.Append(partition, record);
+        unflushed += record.Length;
+        if (unflushed >= FlushBytes) Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        log.Flush();
+        unflushed = 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Flush();
+        log.Dispose();
+    }
+}
