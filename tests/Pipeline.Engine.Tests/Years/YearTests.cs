@@ -21,7 +21,7 @@ public sealed class YearTests
     /// <summary>Days of a shard in memory beyond which a snapshot is taken, so that they can be put away.</summary>
     private const int DaysAtMost = 24;
 
-    /// <summary>And those that are touched while one is written, which the next one puts away: one day of the stream touches far fewer.</summary>
+    /// <summary>And those that are touched while one is written, which the next one puts away: one day of the stream reaches 15 days back.</summary>
     private const int DaysMeanwhile = 24;
 
     private const long Day = 86_400_000;
@@ -31,16 +31,16 @@ public sealed class YearTests
     private static readonly int Shoppers = Records / 30;
     private static readonly int Products = Math.Min(50_000, Records / 100);
 
-    /// <summary>Beside the usual funnels one whose attempts last for weeks: it fetches days back long after they were put away.</summary>
+    /// <summary>Beside the usual funnels one whose attempts last for two weeks: it fetches days back that were put away.</summary>
     private static readonly FoldSettings Fold = new()
     {
         Funnels =
         [
             .. FunnelDefinition.Defaults,
             new FunnelDefinition(
-                "weeks",
+                "two-weeks",
                 [EventMatch.Of(EventType.PageView), EventMatch.Of(EventType.ProductView), EventMatch.Of(EventType.Purchase)],
-                50 * Day,
+                15 * Day,
                 FunnelOrder.Sequential,
                 [FunnelField.Country],
                 []),
