@@ -35,7 +35,7 @@ public sealed class KillImage : IDisposable
     /// <summary>The folder after an uninterrupted run.</summary>
     internal string Finished => Path.Combine(_folder.Value, "finished");
 
-    /// <summary>The uninterrupted run's export.</summary>
+    /// <summary>The uninterrupted run's export, which is also the reference's.</summary>
     internal string Export => Path.Combine(_folder.Value, "export");
 
     /// <summary>The settings' file.</summary>
@@ -61,6 +61,7 @@ public sealed class KillImage : IDisposable
         Folders.Copy(image, finished);
         PipelineProcess.Run(0, "run", "--data", finished, "--until-end", "--shards", "4", "--settings", settings);
         PipelineProcess.Run(0, "export", "--data", finished, "--export", Path.Combine(folder, "export"));
+        PipelineProcess.Run(0, "verify", "--data", finished); // What trials are measured by is the reference's too, not only this engine's.
         return folder;
     }
 
