@@ -9,7 +9,7 @@ namespace Pipeline.Engine;
 public static class ExportWriter
 {
     /// <summary>Writes all collections; returns the number of documents of each.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; looked at for each document. What is written by then is not whole.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; looked at for each document. The folder is as it was.</exception>
     public static IReadOnlyDictionary<string, long> Write(
         DocumentSource source, string directory, Action<string>? begins = null, CancellationToken cancellation = default)
     {

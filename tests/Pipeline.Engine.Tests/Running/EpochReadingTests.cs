@@ -36,7 +36,7 @@ public sealed class EpochReadingTests : IDisposable
             TestContext.Current.CancellationToken);
         begun.Wait(TestContext.Current.CancellationToken);
         Task disposing = Task.Run(engine.Dispose, TestContext.Current.CancellationToken);
-        Assert.Throws<OperationCanceledException>(() => ReadUntilRefused(engine));
+        Assert.ThrowsAny<OperationCanceledException>(() => ReadUntilRefused(engine));
         Assert.False(disposing.IsCompleted, "freed under a reader");
         mayGoOn.Set();
         await exporting;
@@ -55,7 +55,7 @@ public sealed class EpochReadingTests : IDisposable
         using (CancellationTokenSource stop = new())
         {
             Assert.Throws<OperationCanceledException>(() => ExportWriter.Write(reading.Source, Export, _ => stop.Cancel(), stop.Token));
-            Assert.All(Directory.GetFiles(Export), file => Assert.Equal(0, new FileInfo(file).Length));
+            Assert.False(Directory.Exists(Export), "a cancelled export left something");
         }
     }
 
