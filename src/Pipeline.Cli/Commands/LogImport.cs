@@ -23,8 +23,7 @@ internal static class LogImport
             {
                 RecordSpan span = block.Records[i];
                 ReadOnlySpan<byte> record = block.Buffer.AsSpan(span.Start, span.Length);
-                int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
-                log.Append(partition, record);
+                log.Append(RecordDecoder.PartitionOf(record, log.Partitions), record);
             }
 
             records += block.Count;

@@ -13,8 +13,7 @@ internal sealed class LogSink(LogWriter log) : IRecordSink
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> record)
     {
-        int partition = log.Partitions == 1 ? 0 : (int)(RecordDecoder.RouteHash(record) % (ulong)log.Partitions);
-        log.Append(partition, record);
+        log.Append(RecordDecoder.PartitionOf(record, log.Partitions), record);
         unflushed += record.Length;
         if (unflushed >= FlushBytes) Flush();
     }

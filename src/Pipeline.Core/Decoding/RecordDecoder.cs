@@ -30,6 +30,10 @@ public sealed class RecordDecoder
     /// </summary>
     public static ulong RouteHash(ReadOnlySpan<byte> rawRecord) => RouteKey.Hash(rawRecord);
 
+    /// <summary>The partition, 0 to <paramref name="partitions"/> - 1, of a raw record: so that a shopper's records keep their order.</summary>
+    public static int PartitionOf(ReadOnlySpan<byte> rawRecord, int partitions) =>
+        partitions == 1 ? 0 : (int)(RouteHash(rawRecord) % (ulong)partitions);
+
     /// <summary>The two halves of an event id's hash, never both 0.</summary>
     internal static (ulong High, ulong Low) HashEventId(ReadOnlySpan<byte> id)
     {

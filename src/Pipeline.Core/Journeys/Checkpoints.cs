@@ -86,9 +86,8 @@ internal sealed unsafe class Checkpoints(Arena arena, int moreAttemptCount)
         while (gone < list.Count && *Index(list, gone) <= count) gone++;
         for (int i = gone; i < list.Count; i++)
         {
-            byte* to = arena.Write<byte>(Handle(list, i - gone));
-            new ReadOnlySpan<byte>(arena.Read<byte>(Handle(list, i)), _entryBytes).CopyTo(new Span<byte>(to, _entryBytes));
-            *(int*)to -= count;
+            Copy(list, i, list, i - gone);
+            *WriteIndex(list, i - gone) -= count;
         }
 
         list.Count -= (ushort)gone;
@@ -118,17 +117,19 @@ internal sealed unsafe class Checkpoints(Arena arena, int moreAttemptCount)
         more.CopyTo(new Span<Attempt>(entry + IndexBytes + Trail.Bytes, more.Length));
     }
 
+    private void Copy(CheckpointList from, int i, CheckpointList to, int at)
+    {
+        // Writing may move the page: first.
+        byte* target = arena.Write<byte>(Handle(to, at));
+        Buffer.MemoryCopy(arena.Read<byte>(Handle(from, i)), target, _entryBytes, _entryBytes);
+    }
+
     private void Grow(ref CheckpointList list)
     {
         CheckpointList larger = list;
         larger.Room = (ushort)Math.Max(FirstRoom, list.Room * 2);
         larger.Handle = arena.Allocate(larger.Room * _entryBytes);
-        for (int i = 0; i < list.Count; i++)
-        {
-            byte* to = arena.Write<byte>(Handle(larger, i));
-            new ReadOnlySpan<byte>(arena.Read<byte>(Handle(list, i)), _entryBytes).CopyTo(new Span<byte>(to, _entryBytes));
-        }
-
+        for (int i = 0; i < list.Count; i++) Copy(list, i, larger, i);
         if (list.Room > 0) arena.Free(list.Handle, list.Room * _entryBytes);
         list = larger;
     }

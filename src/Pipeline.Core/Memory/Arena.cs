@@ -35,6 +35,9 @@ internal sealed unsafe class Arena : IDisposable
     /// <summary>The living pages.</summary>
     public PageTable Table => new(_table);
 
+    /// <summary>Whether a view is in use, by whatever thread.</summary>
+    public bool IsViewed => _views.Any;
+
     /// <summary>Grows by one with every view: what was written since carries a number at least as high.</summary>
     public uint Generation => _generation;
 

@@ -11,6 +11,9 @@ internal sealed unsafe class ArenaViews(PagePool pool)
     private readonly List<(nint Memory, int Page, uint From, uint To)> _retired = [];
     private volatile bool _any;
 
+    /// <summary>Whether a view is being read.</summary>
+    public bool Any => _any;
+
     public ArenaView Take(PageEntry* table, int pages, uint generation)
     {
         lock (_lock)

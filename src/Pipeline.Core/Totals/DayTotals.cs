@@ -11,8 +11,6 @@ internal sealed class DayTotals : IDisposable
     private const int SmallChunk = 2048;
     private const int LargeChunk = 16384;
 
-    private readonly List<DayView> _views = [];
-
     public DayTotals(int day, PagePool pool)
     {
         Day = day;
@@ -49,23 +47,10 @@ internal sealed class DayTotals : IDisposable
     public long LastUse { get; set; }
 
     /// <summary>The page as it is now, for readers.</summary>
-    public DayView TakeView()
-    {
-        var view = new DayView(this);
-        _ = IsRead; // Those that ended are forgotten, or they would pile up.
-        _views.Add(view);
-        return view;
-    }
+    public DayView TakeView() => new(this);
 
     /// <summary>Whether a view of it is still in use, by whatever thread.</summary>
-    public bool IsRead
-    {
-        get
-        {
-            _views.RemoveAll(v => v.HasEnded);
-            return _views.Count > 0;
-        }
-    }
+    public bool IsRead => Arena.IsViewed;
 
     public void WriteRoot(RootWriter root)
     {

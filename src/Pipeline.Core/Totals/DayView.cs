@@ -7,8 +7,6 @@ namespace Pipeline.Core.Totals;
 /// </summary>
 internal sealed class DayView(DayTotals day) : IDisposable
 {
-    private volatile bool _hasEnded;
-
     public int Day { get; } = day.Day;
 
     public RowDirectory Minutes { get; } = day.Minutes.Directory();
@@ -27,12 +25,5 @@ internal sealed class DayView(DayTotals day) : IDisposable
 
     public ArenaView Memory { get; } = day.Arena.TakeView();
 
-    /// <summary>Nobody reads it any more; said by the reader's thread, seen by the shard's.</summary>
-    public bool HasEnded => _hasEnded;
-
-    public void Dispose()
-    {
-        Memory.Dispose();
-        _hasEnded = true;
-    }
+    public void Dispose() => Memory.Dispose();
 }

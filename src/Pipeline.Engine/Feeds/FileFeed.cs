@@ -88,7 +88,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
         {
             RecordSpan span = _read.Records[i];
             ReadOnlySpan<byte> record = _read.Buffer.AsSpan(span.Start, span.Length);
-            RawBlock open = _open[(int)(RecordDecoder.RouteHash(record) % (ulong)_open.Length)];
+            RawBlock open = _open[RecordDecoder.PartitionOf(record, _open.Length)];
             open.Add(open.AppendText(record), span.Length, RecordSpan.NoTimestamp);
             if (open.Count >= RecordsPerBlock || open.Length >= BytesPerBlock) MarkFull(open.Partition);
         }

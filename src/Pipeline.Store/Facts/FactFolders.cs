@@ -29,17 +29,14 @@ public sealed class FactFolders(string path)
         foreach (long number in Generations().Where(number => number != NumberOf(origin)).ToArray())
             Directory.Delete(Of(number * EpochCut.GenerationStep), recursive: true);
         if (NumberOf(origin) == 0) return;
-        foreach (string shard in Names().Where(name => name.StartsWith(FactStore.FolderStart, StringComparison.Ordinal)))
-            Directory.Delete(Path.Combine(path, shard), recursive: true);
+        foreach (int shard in ShardFolders.Numbers(DiskFiles.Instance, path)) Directory.Delete(ShardFolders.PathOf(path, shard), recursive: true);
     }
 
     private static long NumberOf(long origin) => origin / EpochCut.GenerationStep;
 
-    private IReadOnlyList<string> Names() => DiskFiles.Instance.FolderNames(path);
-
     private IEnumerable<long> Generations()
     {
-        foreach (string name in Names())
+        foreach (string name in DiskFiles.Instance.FolderNames(path))
         {
             bool isOne = name.StartsWith(Start, StringComparison.Ordinal)
                 & long.TryParse(name.AsSpan(Math.Min(Start.Length, name.Length)), NumberStyles.None, CultureInfo.InvariantCulture, out long number);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Pipeline.Core.Epochs;
 using Pipeline.Core.Facts;
 using Pipeline.Store.Files;
@@ -13,7 +12,6 @@ namespace Pipeline.Store.Facts;
 /// </summary>
 public sealed class FactStore : IFactStore, IDisposable
 {
-    internal const string FolderStart = "shard-";
 
     private readonly IFileLayer _files;
     private readonly string _path;
@@ -128,17 +126,12 @@ public sealed class FactStore : IFactStore, IDisposable
     private static FactsDamagedException Damaged(FactSource source, long position) =>
         new($"'{source.Path}' is not what was written at {position}.");
 
-    private IEnumerable<int> KnownShards() =>
-        _files.FolderNames(_path)
-            .Where(name => name.StartsWith(FolderStart, StringComparison.Ordinal))
-            .Select(name => int.TryParse(name.AsSpan(FolderStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int shard) ? shard : -1)
-            .Where(shard => shard >= 0)
-            .Order();
+    private IEnumerable<int> KnownShards() => ShardFolders.Numbers(_files, _path);
 
     private FactShard Shard(int shard)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
-        string folder = Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{FolderStart}{shard}"));
+        string folder = ShardFolders.PathOf(_path, shard);
 
         // A Lazy opens a shard once however many ask; one that could not be opened goes, so that the next asks again.
         Lazy<FactShard> lazy = _shards.GetOrAdd(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Pipeline.Core.Snapshots;
 using Pipeline.Store.Files;
 
@@ -17,7 +16,6 @@ public sealed class SnapshotStore : ISnapshotStore
     public const int MaxPageBytes = 65_536;
 
     private const int WholeOnesKept = 2;
-    private const string FolderStart = "shard-";
 
     private readonly string _path;
     private readonly IFileLayer _files;
@@ -92,14 +90,7 @@ public sealed class SnapshotStore : ISnapshotStore
     }
 
     /// <summary>Numbers of the shards that have a folder, ascending; also shards that no generation in use has.</summary>
-    public IReadOnlyList<int> Shards() =>
-    [
-        .. _files.FolderNames(_path)
-            .Where(name => name.StartsWith(FolderStart, StringComparison.Ordinal))
-            .Select(name => int.TryParse(name.AsSpan(FolderStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int shard) ? shard : -1)
-            .Where(shard => shard >= 0)
-            .Order(),
-    ];
+    public IReadOnlyList<int> Shards() => [.. ShardFolders.Numbers(_files, _path)];
 
     /// <summary>
     /// Removes every snapshot of epochs that nobody goes on from, as a rebuild leaves them behind; nothing of what stays may stand on them.
@@ -162,7 +153,7 @@ public sealed class SnapshotStore : ISnapshotStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         return new SnapshotFolder(
-            _files, Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"{FolderStart}{shard}")), shard);
+            _files, ShardFolders.PathOf(_path, shard), shard);
     }
 
     private Pins PinsOf(int shard) => _pins.GetOrAdd(shard, _ => new Pins());

@@ -28,7 +28,7 @@ internal sealed class MadeFolder : IDisposable
         Directory.CreateDirectory(path);
         using LogWriter log = LogWriter.Open(path, new LogWriterOptions { Partitions = partitions });
         foreach (MadeRecord record in new StreamMaker(seed, new StreamShape { Users = 8 }).Make(records))
-            log.Append((int)(RecordDecoder.RouteHash(record.Bytes) % (ulong)partitions), record.Bytes);
+            log.Append(RecordDecoder.PartitionOf(record.Bytes, partitions), record.Bytes);
         log.Flush();
     }
 
