@@ -215,11 +215,7 @@ public sealed class PipelineEngine : IDisposable
     }
 
     /// <summary>Only an epoch at which every shard stands: while it goes on, the next seal answers.</summary>
-    private void Answer(EpochCut cut)
-    {
-        if (!_shards.All(s => s.IsSealedAt(cut))) return;
-        _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts, _living));
-    }
+    private void Answer(EpochCut cut) => _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts, _living));
 
     private IReadOnlyList<string> Details(StopReason reason, RegistryState? known, Generation shape) => reason switch
     {

@@ -62,7 +62,8 @@ public sealed class StoredEpoch : IDisposable
     }
 
     /// <summary>The epoch, to be read.</summary>
-    public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts);
+    public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts)
+        ?? throw new InvalidOperationException($"The shards do not stand at epoch {State.Newest.Number}, to which they were folded.");
 
     /// <summary>By partition, the offset from which on dead letters and late records are all kept: retention took older ones.</summary>
     public IReadOnlyList<long> FactsKeptFrom() => _folder.Facts.KeptFrom(State.Newest);
