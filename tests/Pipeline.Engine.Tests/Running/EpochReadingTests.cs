@@ -74,7 +74,7 @@ public sealed class EpochReadingTests : IDisposable
 
     /// <summary>Shards go on between a seal and the next: only where all of them stand at the cut is it the epoch's state.</summary>
     [Fact]
-    public async Task Whatever_is_read_while_it_goes_on_stands_at_the_epoch_that_it_names()
+    public async Task Whatever_is_read_while_it_goes_on_is_of_the_epoch_that_it_names()
     {
         const int Records = 40_000, Partitions = 2;
         _folder.Append(1, Records, Partitions);
@@ -86,6 +86,11 @@ public sealed class EpochReadingTests : IDisposable
         {
             using EpochReading reading = engine.Read(stop.Token);
             next = reading.View.Cut.Positions.Sum();
+            EngineStatus status = engine.Status();
+            Assert.True(
+                status.Ledger.Select(l => (l.Position, l.Records, l.Accepted + l.Duplicates + l.Late + l.Rejected))
+                    .SequenceEqual(status.Epoch.Positions.Select(to => (to, to, to))),
+                $"epoch {status.Epoch.Number} ends at {string.Join(' ', status.Epoch.Positions)}, its ledger says {string.Join(' ', status.Ledger.Select(l => l.Records))}");
             foreach (ShardView shard in reading.View.Shards)
             {
                 for (int p = 0; p < reading.View.Cut.Positions.Count; p++)
