@@ -7,7 +7,6 @@ using Pipeline.Engine;
 using Pipeline.Engine.Feeds;
 using Pipeline.Engine.Running;
 using Pipeline.Log;
-using Pipeline.Store.Folders;
 
 namespace Pipeline.Cli.Commands;
 
@@ -21,7 +20,10 @@ internal static class FolderReplay
     internal static ReplayResult Run(CliContext context, ReplayRequest request, string data, CancellationToken stop)
     {
         PipelineSettings settings = request.LoadSettings();
-        RequireFresh(request, data);
+        string at = CommandText.Quoted(data), files = string.Join(' ', request.Inputs.Select(CommandText.Quoted));
+        FreshFolder.Require(
+            data, request.FilePartitions,
+            $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {at} --until-end");
         (long records, long cutLines) = Import(context, request, data, settings, stop);
         stop.ThrowIfCancellationRequested();
         RunToEnd(context, request, data, settings, records, stop);
@@ -31,27 +33,6 @@ internal static class FolderReplay
         PartitionLedger total = default;
         foreach (PartitionLedger part in stored.Status().Ledger) total.Add(part);
         return new ReplayResult(total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop), cutLines);
-    }
-
-    private static void RequireFresh(ReplayRequest request, string data)
-    {
-        DataFolderPaths paths = new(data);
-        List<string> why = [];
-        if (File.Exists(paths.Registry)) why.Add("it holds a registry of epochs");
-        if (LogFolder.Exists(paths.Log))
-        {
-            LogFolder log = LogFolder.Open(paths.Log);
-            long records = Enumerable.Range(0, log.Partitions).Sum(log.End);
-            if (records > 0) why.Add($"its log holds {records:N0} records");
-            if (log.Partitions != request.FilePartitions) why.Add($"its log has {log.Partitions} partitions, asked for are {request.FilePartitions}");
-        }
-
-        if (why.Count == 0) return;
-        string at = CommandText.Quoted(data), files = string.Join(' ', request.Inputs.Select(CommandText.Quoted));
-        throw new CliException(
-            ExitCodes.Usage, $"{data} is not fresh: nothing was read into it.", why,
-            "Name a folder that is not there yet, or remove this one.",
-            $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {at} --until-end");
     }
 
     private static (long Records, long CutLines) Import(

@@ -32,6 +32,7 @@ internal static class PipelineCommandLine
         RootCommand root = new("A shop's events, exactly counted: same events, same numbers, same bytes.");
 
         // One line for each file in Commands, in the order in which a newcomer meets them.
+        root.Subcommands.Add(DemoCommand.Create(context));
         root.Subcommands.Add(GenerateCommand.Create(context));
         root.Subcommands.Add(ReplayCommand.Create(context));
         root.Subcommands.Add(ImportCommand.Create(context));

@@ -4,20 +4,20 @@ using Pipeline.Core.Totals;
 
 namespace Pipeline.Core.Documents;
 
-/// <summary>The day pages of all shards at an epoch; those that are away are read while this is in use.</summary>
+/// <summary>The day pages of all shards at an epoch, of a span of days; those that are away are read while this is in use.</summary>
 internal sealed class DayPages : IDisposable
 {
     private readonly PagePool _pool = new();
     private readonly List<DayTotals> _read = [];
     private readonly List<DayView> _views = [];
 
-    public DayPages(EpochView view, IDayLoader? loader)
+    public DayPages(EpochView view, IDayLoader? loader, DaySpan span)
     {
         var pages = new List<(int Shard, DayView Day)>();
         foreach (ShardView shard in view.Shards)
         {
-            pages.AddRange(shard.Days.Select(d => (shard.Number, d)));
-            foreach ((int day, byte[] root) in shard.AwayDays)
+            pages.AddRange(shard.Days.Where(d => span.Holds(d.Day)).Select(d => (shard.Number, d)));
+            foreach ((int day, byte[] root) in shard.AwayDays.Where(a => span.Holds(a.Key)))
             {
                 if (loader is null) throw new InvalidOperationException("A day is away and there is no store to read it from.");
                 var totals = new DayTotals(day, _pool);

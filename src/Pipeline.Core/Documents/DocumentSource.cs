@@ -26,8 +26,11 @@ public sealed class DocumentSource
     }
 
     /// <summary>Calls <paramref name="line"/> with each document of a collection, without line end. The span is good during the call.</summary>
+    /// <param name="collection">One of <see cref="Collections.All"/>.</param>
+    /// <param name="line">Takes a document.</param>
+    /// <param name="span">Of a collection of days and their parts only these; the other collections are rendered whole.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such collection.</exception>
-    public void Render(string collection, Action<ReadOnlySpan<byte>> line)
+    public void Render(string collection, Action<ReadOnlySpan<byte>> line, DaySpan? span = null)
     {
         switch (collection)
         {
@@ -48,7 +51,7 @@ public sealed class DocumentSource
                 return;
         }
 
-        using var days = new DayPages(_view, _days);
+        using var days = new DayPages(_view, _days, span ?? DaySpan.All);
         switch (collection)
         {
             case Collections.SiteMinutes or Collections.SiteHours or Collections.SiteDays:
