@@ -24,11 +24,12 @@ internal sealed class KeptColumns
         return term.Divisor is null ? value : term.Divide(value, row[Find(term.Divisor)]);
     }
 
-    /// <summary>The terms that are shown for one: itself, or each currency or element that was met.</summary>
-    internal IEnumerable<Term> Shown(Term term)
+    /// <summary>The terms that are shown for one: itself, or each currency or element that stands in one of the rows.</summary>
+    internal IEnumerable<Term> Shown(Term term, IReadOnlyList<Row> rows)
     {
         if (!term.Path.IsSeveral) return [term];
-        return _paths.Where(p => p.Field.Name == term.Path.Field.Name && !p.IsSeveral).DistinctBy(p => p.Name)
+        return _paths.Where(p => p.Field.Name == term.Path.Field.Name && !p.IsSeveral)
+            .Where(p => rows.Any(r => r[_places[p.Name]].Kind is not CellKind.Null))
             .OrderBy(p => p.Index).ThenBy(p => p.Currency, StringComparer.Ordinal).Select(p => new Term(p.Name, p));
     }
 

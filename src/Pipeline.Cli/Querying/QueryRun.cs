@@ -18,7 +18,9 @@ internal sealed class QueryRun
     private readonly TimeWindow? _window;
     private readonly FieldPath? _time;
     private readonly IReadOnlyList<FieldPath> _kept;
-    private readonly FieldInfo[] _watched;
+    private readonly FieldPath[] _watched;
+    private readonly int[] _places;
+    private readonly DocumentValues _document = new();
     private readonly KeptColumns _columns = new();
     private readonly Dictionary<string, Row> _groups = [];
     private readonly List<Row> _rows = [];
@@ -36,8 +38,8 @@ internal sealed class QueryRun
         _kept = plan.Kept();
         _watched = plan.Groups is null
             ? []
-            : [.. plan.Collection.Fields.Where(f => f.Merge is FieldMerge.Apart || f.Total is not null).Where(f => !plan.Groups.Any(g => g.Name == f.Name))];
-        foreach (FieldPath path in _kept.Where(p => !p.IsSeveral)) _columns.Take(path);
+            : [.. plan.Collection.Fields.Where(f => f.Merge is FieldMerge.Apart || f.Total is not null).Where(f => !plan.Groups.Any(g => g.Name == f.Name)).Select(f => new FieldPath(f.Name, f))];
+        _places = [.. _kept.Select(p => p.IsSeveral ? -1 : _columns.Take(p))];
     }
 
     /// <summary>Looks at a document.</summary>
@@ -45,18 +47,19 @@ internal sealed class QueryRun
     internal void Take(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader reader = new(line);
+        if (_id is not null && !HasId(reader, _id)) return;
         using JsonDocument parsed = JsonDocument.ParseValue(ref reader);
-        JsonElement document = parsed.RootElement;
-        string id = document.GetProperty("_id"u8).GetString()!;
-        if ((_id is not null && _id != id) || !IsInWindow(document)) return;
+        _document.Take(parsed.RootElement);
+        if (!IsInWindow()) return;
         foreach (Condition condition in _plan.Where)
         {
-            if (!condition.Holds(condition.Term.Read(document))) return;
+            if (!condition.Holds(condition.Term.Read(_document))) return;
         }
 
         _matched++;
-        Row row = _plan.Groups is null ? new Row(id, _plan.IsWhole ? line.ToArray() : null) : RowOf(document, id);
-        foreach (FieldPath path in _kept) Keep(row, path, document);
+        string id = _document.TryFind("_id", out JsonElement value) ? value.GetString()! : "";
+        Row row = _plan.Groups is null ? new Row(id, _plan.IsWhole ? line.ToArray() : null) : RowOf(id);
+        for (int i = 0; i < _kept.Count; i++) Keep(row, _kept[i], _places[i]);
         if (_plan.Groups is not null) return;
         _rows.Add(row);
         if (_plan.Top is { } top && _rows.Count >= (2L * top) + KeptBeyondTop) KeepBest(top);
@@ -68,7 +71,7 @@ internal sealed class QueryRun
         _rows.AddRange(_groups.Values.Where(r => _plan.Having.All(h => h.Holds(_columns.Value(r, h.Term)))));
         long found = _plan.Groups is null ? _matched : _rows.Count;
         KeepBest(_plan.Top ?? int.MaxValue);
-        Term[] shown = [.. _plan.Columns.SelectMany(_columns.Shown)];
+        Term[] shown = [.. _plan.Columns.SelectMany(c => _columns.Shown(c, _rows))];
         return new QueryResult
         {
             Plan = _plan,
@@ -81,38 +84,43 @@ internal sealed class QueryRun
         };
     }
 
-    private bool IsInWindow(JsonElement document) =>
-        _window is not { } window || (Moments.TryParse(_time!.Read(document).Text!, out long time) && window.Holds(time));
+    /// <summary>Whether a document is the one: its id stands first.</summary>
+    private static bool HasId(Utf8JsonReader reader, string id) => reader.Read() && reader.Read() && reader.Read() && reader.ValueTextEquals(id);
 
-    private void Keep(Row row, FieldPath path, JsonElement document)
+    private bool IsInWindow() =>
+        _window is not { } window || (Moments.TryParse(_time!.Read(_document).Text!, out long time) && window.Holds(time));
+
+    private void Keep(Row row, FieldPath path, int place)
     {
-        if (ReferenceEquals(path.Field, QueryPlan.Documents))
+        if (path.IsSeveral)
         {
-            row.Take(_columns.Take(path), Cell.Of(CellKind.Count, 1), FieldMerge.Sum);
+            foreach ((FieldPath one, Cell value) in path.ReadEach(_document)) row.Take(_columns.Take(one), value, path.Field.Merge);
             return;
         }
 
-        if (!path.IsSeveral)
-        {
-            row.Take(_columns.Take(path), path.Read(document), path.Field.Merge);
-            return;
-        }
-
-        foreach ((FieldPath one, Cell value) in path.ReadEach(document)) row.Take(_columns.Take(one), value, path.Field.Merge);
+        Cell only = ReferenceEquals(path.Field, QueryPlan.Documents) ? Cell.Of(CellKind.Count, 1) : path.Read(_document);
+        row.Take(place, only, path.Field.Merge);
     }
 
-    private Row RowOf(JsonElement document, string id)
+    private Row RowOf(string id)
     {
-        string key = string.Join('\0', _plan.Groups!.Select(g => g.Read(document)).Select(c => $"{(int)c.Kind}{c}"));
-        string?[] watched = [.. _watched.Select(f => document.GetProperty(f.Name).GetString())];
+        string key = _plan.Groups!.Count == 1 ? KeyOf(_plan.Groups[0]) : string.Join('\0', _plan.Groups.Select(KeyOf));
+        string?[] watched = _watched.Length == 0 ? [] : [.. _watched.Select(p => p.Read(_document).Text)];
         if (!_groups.TryGetValue(key, out Row? row))
         {
             _groups[key] = row = new Row(id, null) { Watched = watched };
             return row;
         }
 
-        for (int i = 0; i < watched.Length; i++) Check(_watched[i], row.Watched[i]!, watched[i]!);
+        for (int i = 0; i < watched.Length; i++) Check(_watched[i].Field, row.Watched[i]!, watched[i]!);
         return row;
+    }
+
+    /// <summary>A value as part of a key; nothing is another than an empty text.</summary>
+    private string KeyOf(FieldPath path)
+    {
+        Cell cell = path.Read(_document);
+        return cell.Kind is CellKind.Null ? "" : $"={cell}";
     }
 
     private static void Check(FieldInfo field, string one, string other)

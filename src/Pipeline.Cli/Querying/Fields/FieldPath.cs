@@ -14,6 +14,7 @@ namespace Pipeline.Cli.Querying.Fields;
 internal sealed record FieldPath(string Name, FieldInfo Field, string? Currency = null, int? Index = null, TimePart Part = TimePart.None)
 {
     private readonly string[] _keys = Field.Name.Split('.');
+    private readonly List<FieldPath> _parts = [];
 
     /// <summary>Whether it holds several values: all currencies, all elements.</summary>
     internal bool IsSeveral => (Field.Kind is FieldKind.Money && Currency is null) || (Field.Kind is FieldKind.Counts && Index is null);
@@ -31,7 +32,7 @@ internal sealed record FieldPath(string Name, FieldInfo Field, string? Currency 
     };
 
     /// <summary>The value in a document.</summary>
-    internal Cell Read(JsonElement document)
+    internal Cell Read(DocumentValues document)
     {
         if (!TryFind(document, out JsonElement value)) return Cell.Null;
         if (Currency is not null) return value.TryGetProperty(Currency, out JsonElement amount) ? CellOf(amount) : Cell.Null;
@@ -40,26 +41,36 @@ internal sealed record FieldPath(string Name, FieldInfo Field, string? Currency 
     }
 
     /// <summary>Each of several values, by a path of its own.</summary>
-    internal IEnumerable<(FieldPath Path, Cell Value)> ReadEach(JsonElement document)
+    internal IEnumerable<(FieldPath Path, Cell Value)> ReadEach(DocumentValues document)
     {
         if (!TryFind(document, out JsonElement value)) yield break;
         if (Field.Kind is FieldKind.Money)
         {
             foreach (JsonProperty amount in value.EnumerateObject())
-                yield return (this with { Name = $"{Name}.{amount.Name}", Currency = amount.Name }, CellOf(amount.Value));
+                yield return (_parts.Find(p => amount.NameEquals(p.Currency)) ?? OfCurrency(amount.Name), CellOf(amount.Value));
             yield break;
         }
 
         for (int i = 0; i < value.GetArrayLength(); i++)
-            yield return (this with { Name = string.Create(CultureInfo.InvariantCulture, $"{Name}[{i}]"), Index = i }, CellOf(value[i]));
+            yield return (i < _parts.Count ? _parts[i] : Element(i), CellOf(value[i]));
     }
 
-    private bool TryFind(JsonElement document, out JsonElement value)
+    private FieldPath OfCurrency(string currency) => Keep(new FieldPath($"{Name}.{currency}", Field, Currency: currency));
+
+    private FieldPath Element(int index) => Keep(new FieldPath(string.Create(CultureInfo.InvariantCulture, $"{Name}[{index}]"), Field, Index: index));
+
+    private FieldPath Keep(FieldPath part)
     {
-        value = document;
-        foreach (string key in _keys)
+        _parts.Add(part);
+        return part;
+    }
+
+    private bool TryFind(DocumentValues document, out JsonElement value)
+    {
+        if (!document.TryFind(_keys[0], out value)) return false;
+        for (int i = 1; i < _keys.Length; i++)
         {
-            if (!value.TryGetProperty(key, out value)) return false;
+            if (!value.TryGetProperty(_keys[i], out value)) return false;
         }
 
         return value.ValueKind is not JsonValueKind.Null;
@@ -70,6 +81,7 @@ internal sealed record FieldPath(string Name, FieldInfo Field, string? Currency 
         switch (Field.Kind)
         {
             case FieldKind.Count or FieldKind.Counts or FieldKind.Number or FieldKind.Milliseconds:
+                if (value.TryGetInt64(out long count)) return Cell.Of(CellKind.Count, count);
                 return Cell.Of(CellKind.Count, Int128.Parse(value.GetRawText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
             case FieldKind.Money:
                 return Money.TryParse(System.Text.Encoding.ASCII.GetBytes(value.GetString()!), out Int128 amount) ? Cell.Of(CellKind.Amount, amount) : throw Unexpected(value);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Pipeline.Cli.Querying.Fields;
 
 /// <summary>What is shown, compared or sorted by: a path, or one divided by another.</summary>
@@ -15,7 +13,7 @@ internal sealed record Term(string Name, FieldPath Path, FieldPath? Divisor = nu
     internal IEnumerable<FieldPath> Paths => Divisor is null ? [Path] : [Path, Divisor];
 
     /// <summary>The value in a document.</summary>
-    internal Cell Read(JsonElement document) => Divisor is null ? Path.Read(document) : Divide(Path.Read(document), Divisor.Read(document));
+    internal Cell Read(DocumentValues document) => Divisor is null ? Path.Read(document) : Divide(Path.Read(document), Divisor.Read(document));
 
     /// <summary>The quotient of two cells, rounded half to even; nothing where one of them is nothing or the divisor is 0.</summary>
     internal Cell Divide(Cell part, Cell whole)
