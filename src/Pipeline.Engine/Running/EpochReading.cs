@@ -24,18 +24,28 @@ public sealed class EpochReading : IDisposable, IDayLoader
         Source = new DocumentSource(view, kind => Facts(kind, recent, facts), this);
     }
 
-    /// <summary>Takes a reading of shards that stand at a registered cut.</summary>
-    internal static EpochReading Take(
+    /// <summary>Takes a reading of a registered epoch; null where a shard does not stand at its cut: shards go on while they are looked at.</summary>
+    internal static EpochReading? Take(
         EpochCut cut, IReadOnlyList<ShardKeeper> shards, FoldSettings settings, IFactStore facts, LivingReadings? living = null)
     {
+        var views = new List<ShardView>();
+        var days = new List<DayReader?>();
+        var recent = new List<Fact>();
+        foreach (ShardKeeper shard in shards)
+        {
+            if (shard.LookAt(cut) is not { } look)
+            {
+                Release(views, days);
+                return null;
+            }
+
+            views.Add(look.View);
+            days.Add(look.Days);
+            recent.AddRange(look.Facts);
+        }
+
         living?.Begin();
-        var looks = shards.Select(s => s.Look()).ToArray();
-        return new EpochReading(
-            new EpochView(cut, [.. looks.Select(l => l.View)], settings),
-            [.. looks.SelectMany(l => l.Facts)],
-            facts,
-            [.. looks.Select(l => l.Days)],
-            living);
+        return new EpochReading(new EpochView(cut, views, settings), recent, facts, days, living);
     }
 
     /// <summary>The shards' views and the cut.</summary>
@@ -55,9 +65,14 @@ public sealed class EpochReading : IDisposable, IDayLoader
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        View.Dispose();
-        foreach (DayReader? days in _days) days?.Release();
+        Release(View.Shards, _days);
         _living?.End();
+    }
+
+    private static void Release(IReadOnlyList<ShardView> views, IReadOnlyList<DayReader?> days)
+    {
+        foreach (ShardView view in views) view.Dispose();
+        foreach (DayReader? day in days) day?.Release();
     }
 
     /// <summary>Those in the store and those that are not there yet, each once; none beyond the cut.</summary>

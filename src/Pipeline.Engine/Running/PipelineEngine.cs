@@ -33,10 +33,11 @@ public sealed class PipelineEngine : IDisposable
     private readonly long _started;
     private ShardKeeper[] _shards = [];
     private BlockPump? _pump;
-    private EpochCut? _shown;
+    private EpochCounts? _shown;
     private FoldSettings _fold = new();
     private Generation? _generation;
     private EpochCut? _registered;
+    private EpochCounts? _sealed;
     private ConductorDriver? _driver;
 
     /// <summary>Opens the folder; nothing runs before <see cref="Run"/>.</summary>
@@ -55,7 +56,7 @@ public sealed class PipelineEngine : IDisposable
     public EngineFolder Folder => _folder;
 
     /// <summary>The newest epoch that may be shown; null before the first.</summary>
-    public EpochCut? Newest => Volatile.Read(ref _shown);
+    public EpochCut? Newest => Volatile.Read(ref _shown)?.Cut;
 
     /// <summary>Whether all that the log held at the start is in a registered epoch; only looked at where that was asked for.</summary>
     public bool HasReachedEnd { get; private set; }
@@ -137,14 +138,14 @@ public sealed class PipelineEngine : IDisposable
 
     private EngineStatus StatusNow()
     {
-        EpochCut cut = Newest ?? new EpochCut(0, []);
+        EpochCounts counts = Volatile.Read(ref _shown) ?? EpochCounts.Of(new EpochCut(0, []), _shards);
         double seconds = Math.Max(_options.Time.GetElapsedTime(_started).TotalSeconds, 0.001);
         return new EngineStatus(
-            cut,
-            StatusLedger.Of(_shards, cut),
+            counts.Cut,
+            counts.Ledger,
             [.. _feed.Partitions.Select(p => p.End)],
-            _shards.Sum(s => (long)s.Host.With(h => h.Shoppers)),
-            _shards.Sum(s => s.Host.With(h => h.MemoryBytes)),
+            counts.Shoppers,
+            counts.MemoryBytes,
             [.. _shards.Select(s => s.SnapshotEpoch)],
             _shards.Sum(s => s.Host.Events) / seconds,
             Rebuild)
@@ -203,6 +204,7 @@ public sealed class PipelineEngine : IDisposable
     private void Sealed(EpochCut cut)
     {
         Volatile.Write(ref _registered, cut);
+        _sealed = EpochCounts.Of(cut, _shards);
         if (_desk.IsAsked && _generation!.MayShow(cut)) Answer(cut);
         _writing.Consider(_shards);
     }
@@ -210,16 +212,12 @@ public sealed class PipelineEngine : IDisposable
     private void Show(EpochCut cut)
     {
         bool isFirst = Newest is null;
-        Volatile.Write(ref _shown, cut);
+        Volatile.Write(ref _shown, _sealed?.Cut == cut ? _sealed : throw new InvalidOperationException($"Epoch {cut.Number} is shown before it was sealed."));
         if (isFirst) _folder.RemoveOlder(_generation!);
     }
 
     /// <summary>Only an epoch at which every shard stands: while it goes on, the next seal answers.</summary>
-    private void Answer(EpochCut cut)
-    {
-        if (!_shards.All(s => s.IsSealedAt(cut))) return;
-        _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts, _living));
-    }
+    private void Answer(EpochCut cut) => _desk.Answer(() => EpochReading.Take(cut, _shards, _fold, _folder.Facts, _living));
 
     private IReadOnlyList<string> Details(StopReason reason, RegistryState? known, Generation shape) => reason switch
     {

@@ -42,16 +42,20 @@ internal sealed class ReadingDesk
         return asked.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Gives everybody who still waits a reading of their own.</summary>
-    public void Answer(Func<EpochReading> read)
+    /// <summary>Gives everybody who still waits a reading of their own; who comes after none was to be had waits on.</summary>
+    public void Answer(Func<EpochReading?> read)
     {
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out TaskCompletionSource<EpochReading>? asked))
+            while (_waiting.TryPeek(out TaskCompletionSource<EpochReading>? asked))
             {
-                if (asked.Task.IsCompleted) continue;
-                EpochReading reading = read();
-                if (!asked.TrySetResult(reading)) reading.Dispose();
+                if (!asked.Task.IsCompleted)
+                {
+                    if (read() is not { } reading) return;
+                    if (!asked.TrySetResult(reading)) reading.Dispose();
+                }
+
+                _waiting.Dequeue();
             }
         }
     }

@@ -62,24 +62,29 @@ public sealed class StoredEpoch : IDisposable
     }
 
     /// <summary>The epoch, to be read.</summary>
-    public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts);
+    public EpochReading Read() => EpochReading.Take(State.Newest, _shards, Settings, _folder.Facts)
+        ?? throw new InvalidOperationException($"The shards do not stand at epoch {State.Newest.Number}, to which they were folded.");
 
     /// <summary>By partition, the offset from which on dead letters and late records are all kept: retention took older ones.</summary>
     public IReadOnlyList<long> FactsKeptFrom() => _folder.Facts.KeptFrom(State.Newest);
 
     /// <summary>What is said of it.</summary>
-    public EngineStatus Status() => new(
-        State.Newest,
-        StatusLedger.Of(_shards, State.Newest),
-        [.. Enumerable.Range(0, State.Newest.Positions.Count).Select(_folder.Log.End)],
-        _shards.Sum(s => (long)s.Host.Shard.Shoppers),
-        _shards.Sum(s => s.Host.Shard.MemoryBytes),
-        [.. _shards.Select(s => s.SnapshotEpoch)],
-        0)
+    public EngineStatus Status()
     {
-        Sizes = FolderSizes.Of(_folder.Paths),
-        Days = DayCounts.Of(_shards),
-    };
+        EpochCounts counts = EpochCounts.Of(State.Newest, _shards);
+        return new EngineStatus(
+            counts.Cut,
+            counts.Ledger,
+            [.. Enumerable.Range(0, State.Newest.Positions.Count).Select(_folder.Log.End)],
+            counts.Shoppers,
+            counts.MemoryBytes,
+            [.. _shards.Select(s => s.SnapshotEpoch)],
+            0)
+        {
+            Sizes = FolderSizes.Of(_folder.Paths),
+            Days = DayCounts.Of(_shards),
+        };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Free(_folder, _pool, _shards);

@@ -126,13 +126,17 @@ public sealed class ShardKeeper : IDisposable
         lock (_lock) return Host.With(Gather);
     }
 
-    /// <summary>The shard as it is, with the facts that are not in the store yet and where days that are away are read.</summary>
-    internal (ShardView View, IReadOnlyList<Fact> Facts, DayReader? Days) Look()
+    /// <summary>
+    /// The shard as sealed at a cut, with the facts that are not in the store yet and where days that are away are read; null where it does not
+    /// stand there, or not any more.
+    /// </summary>
+    internal (ShardView View, IReadOnlyList<Fact> Facts, DayReader? Days)? LookAt(EpochCut cut)
     {
         lock (_lock)
         {
-            return Host.With(shard =>
+            return Host.With<(ShardView, IReadOnlyList<Fact>, DayReader?)?>(shard =>
             {
+                if (!IsSealedAt(shard, cut)) return null;
                 Gather(shard);
                 IReadOnlyList<Fact> facts = [.. _writing, .. _pending];
                 return (shard.TakeView(), facts, _days?.Share());

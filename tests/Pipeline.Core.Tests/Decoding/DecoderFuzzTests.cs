@@ -1,17 +1,12 @@
-using System.Globalization;
 using System.Text;
 using Pipeline.Core.Decoding;
 using Pipeline.Core.Events;
 
 namespace Pipeline.Core.Tests.Decoding;
 
-/// <summary>
-/// Scanner, general parser and the naive decoder say the same of every record. <c>PIPELINE_FUZZ=N</c> runs N inputs in place
-/// of the short form's, <c>PIPELINE_FUZZ_SEED=S</c> begins at another seed.
-/// </summary>
+/// <summary>Scanner, general parser and the naive decoder say the same of every record, and none takes for ever; <see cref="FuzzSeeds"/> says how many.</summary>
 public sealed class DecoderFuzzTests
 {
-    private const int ShortForm = 200_000;
     private const int NaiveEvery = 5; // The naive one throws for what is no JSON, and that takes its time.
     private const int ForgetEvery = 500; // A scanner remembers shapes: a failure is repeated from the last new one on.
     private const long LogTimestamp = 1_770_000_000_000;
@@ -26,17 +21,16 @@ public sealed class DecoderFuzzTests
     [Fact]
     public void Scanner_parser_and_the_naive_decoder_agree()
     {
-        int count = Variable("PIPELINE_FUZZ", ShortForm), first = Variable("PIPELINE_FUZZ_SEED", 1);
-        for (int seed = first; seed < first + count; seed++)
+        FuzzSeeds.Each(step: 1, seed =>
         {
             if (seed % ForgetEvery == 0) (_decoder, _scanner) = (new(), new());
             Check(seed, new RecordGenerator(seed).Next(), seed % 8 == 0 ? LogTimestamp : RecordSpan.NoTimestamp);
-        }
+        });
 
         int accepted = _reasons[(int)RejectReason.None];
         string summary = string.Join(", ", _reasons.Select((n, i) => $"{(RejectReason)i} {n}")) + $"; scanned {_scanned}";
         TestContext.Current.SendDiagnosticMessage(summary);
-        Assert.True(accepted > count * 0.4 && _scanned > accepted * 0.5, $"The generator tests too little: {summary}");
+        Assert.True(accepted > FuzzSeeds.Count * 0.4 && _scanned > accepted * 0.5, $"The generator tests too little: {summary}");
     }
 
     private void Check(int seed, byte[] json, long logTimestamp)
@@ -78,9 +72,6 @@ public sealed class DecoderFuzzTests
     private static void Fail(string who, int seed, byte[] json, DecodedEvent expected, DecodedEvent actual) => Assert.Fail(
         $"{who}, seed {seed} (with what the scanner remembers: PIPELINE_FUZZ_SEED={seed / ForgetEvery * ForgetEvery}):\n"
         + $"{Encoding.UTF8.GetString(json)}\n{Convert.ToHexString(json)}\nexpected {expected}\nactual   {actual}");
-
-    private static int Variable(string name, int otherwise)
-        => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     private delegate RejectReason DecodeRecord(RawBlock block, int index, ref EventRecord record, out EventField field);
 }

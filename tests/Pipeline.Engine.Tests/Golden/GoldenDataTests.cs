@@ -47,7 +47,11 @@ public sealed class GoldenDataTests(GoldenUci uci) : IClassFixture<GoldenUci>
 
     [Theory]
     [InlineData(1, 1, 11)]
-    [InlineData(7, 32, 12)]
+    [InlineData(1, 32, 12)]
+    [InlineData(2, 1, 13)]
+    [InlineData(2, 32, 14)]
+    [InlineData(7, 1, 15)]
+    [InlineData(7, 32, 16)]
     public void Uci_shuffled_inside_the_horizon(int partitions, int shards, int seed)
     {
         List<MadeRecord> shuffled = HorizonShuffle.Shuffle(uci.Records, seed, Hour);

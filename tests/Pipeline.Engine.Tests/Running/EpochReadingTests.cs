@@ -1,4 +1,5 @@
 using Pipeline.Core.Settings;
+using Pipeline.Core.Shards;
 using Pipeline.Engine.Running;
 using Pipeline.Engine.Tests.Kills;
 using Pipeline.Engine.Tests.Rebuilds;
@@ -69,6 +70,40 @@ public sealed class EpochReadingTests : IDisposable
         long before = TimeProvider.System.GetTimestamp();
         engine.Dispose();
         Assert.True(TimeProvider.System.GetElapsedTime(before) < TimeSpan.FromSeconds(25), "waited for a reading that nobody has");
+    }
+
+    /// <summary>Shards go on between a seal and the next: only where all of them stand at the cut is it the epoch's state.</summary>
+    [Fact]
+    public async Task Whatever_is_read_while_it_goes_on_is_of_the_epoch_that_it_names()
+    {
+        const int Records = 40_000, Partitions = 2;
+        _folder.Append(1, Records, Partitions);
+        using PipelineEngine engine = new(OptionsOf(untilEnd: false));
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task running = Task.Run(() => engine.Run(stop.Token), stop.Token);
+        long next = 0;
+        while (next < Records)
+        {
+            using EpochReading reading = engine.Read(stop.Token);
+            next = reading.View.Cut.Positions.Sum();
+            EngineStatus status = engine.Status();
+            Assert.True(
+                status.Ledger.Select(l => (l.Position, l.Records, l.Accepted + l.Duplicates + l.Late + l.Rejected))
+                    .SequenceEqual(status.Epoch.Positions.Select(to => (to, to, to))),
+                $"epoch {status.Epoch.Number} ends at {string.Join(' ', status.Epoch.Positions)}, its ledger says {string.Join(' ', status.Ledger.Select(l => l.Records))}");
+            foreach (ShardView shard in reading.View.Shards)
+            {
+                for (int p = 0; p < reading.View.Cut.Positions.Count; p++)
+                {
+                    Assert.True(
+                        shard.Ledger[p].Position == reading.View.Cut.Positions[p],
+                        $"epoch {reading.View.Cut.Number} ends partition {p} at {reading.View.Cut.Positions[p]}, shard {shard.Number} stands at {shard.Ledger[p].Position}");
+                }
+            }
+        }
+
+        await stop.CancelAsync();
+        await running;
     }
 
     /// <summary>An engine that has run and was stopped, and a reading of it that was taken meanwhile.</summary>
