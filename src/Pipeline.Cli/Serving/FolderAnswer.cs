@@ -1,4 +1,5 @@
 namespace Pipeline.Cli.Serving;
 
 /// <summary>What a running engine answers: an error, what was asked for, or that a rebuild has to catch up first.</summary>
-internal sealed record FolderAnswer(string? Error, StatusData? Status, ExportData? Export, RebuildData? Rebuild = null);
+internal sealed record FolderAnswer(
+    string? Error, StatusData? Status, ExportData? Export, RebuildData? Rebuild = null, DocumentsData? Documents = null);

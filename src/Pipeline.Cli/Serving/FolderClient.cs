@@ -17,7 +17,37 @@ internal static class FolderClient
     /// <summary>The answer; null when no engine runs there.</summary>
     /// <exception cref="CliException">The engine could not do it, or did not answer within <paramref name="longest"/>.</exception>
     /// <exception cref="OperationCanceledException">It was stopped meanwhile.</exception>
-    internal static FolderAnswer? Ask(CliContext context, string data, FolderRequest request, TimeSpan longest, CancellationToken stop)
+    internal static FolderAnswer? Ask(CliContext context, string data, FolderRequest request, TimeSpan longest, CancellationToken stop) =>
+        WithEngine(context, data, request, longest, AskAsync, stop) is { } answer ? Checked(answer, data, request) : null;
+
+    /// <summary>Reads a collection's documents of the engine's newest epoch; false when no engine runs there.</summary>
+    /// <param name="context">The world.</param>
+    /// <param name="data">The folder.</param>
+    /// <param name="collection">The collection.</param>
+    /// <param name="begin">Told first whose documents follow.</param>
+    /// <param name="document">Told each document; the span is good during the call.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <exception cref="CliException">The engine could not do it, or did not answer within <see cref="LongestExport"/>.</exception>
+    /// <exception cref="IOException">The engine stopped before the last document.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped meanwhile.</exception>
+    internal static bool Read(
+        CliContext context, string data, string collection, Action<DocumentsData> begin, Action<ReadOnlySpan<byte>> document, CancellationToken stop)
+    {
+        FolderRequest request = new("documents", null, collection);
+        DocumentReceiver receiver = new(answer => begin(Checked(answer, data, request).Documents!), document);
+        return WithEngine(context, data, request, LongestExport, ReceiveAsync, stop) is not null;
+
+        async Task<DocumentReceiver> ReceiveAsync(NetworkStream stream, CancellationToken token)
+        {
+            await receiver.ReceiveAsync(stream, token);
+            return receiver;
+        }
+    }
+
+    /// <summary>Asks, and reads the answer with <paramref name="read"/>; null when no engine runs there.</summary>
+    private static T? WithEngine<T>(
+        CliContext context, string data, FolderRequest request, TimeSpan longest, Func<NetworkStream, CancellationToken, Task<T>> read, CancellationToken stop)
+        where T : class
     {
         string path = new DataFolderPaths(data).Socket;
         if (!File.Exists(path)) return null;
@@ -25,7 +55,7 @@ internal static class FolderClient
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stop);
         try
         {
-            return AskAsync(path, request, either.Token).GetAwaiter().GetResult() is { } answer ? Checked(answer, data, request) : null;
+            return WithEngineAsync(path, request, read, either.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -34,7 +64,9 @@ internal static class FolderClient
         }
     }
 
-    private static async Task<FolderAnswer?> AskAsync(string path, FolderRequest request, CancellationToken stop)
+    private static async Task<T?> WithEngineAsync<T>(
+        string path, FolderRequest request, Func<NetworkStream, CancellationToken, Task<T>> read, CancellationToken stop)
+        where T : class
     {
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -49,9 +81,14 @@ internal static class FolderClient
         using NetworkStream stream = new(socket);
         await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(request, FolderJson.Default.FolderRequest), stop);
         await stream.WriteAsync("\n"u8.ToArray(), stop);
+        return await read(stream, stop);
+    }
+
+    private static async Task<FolderAnswer> AskAsync(NetworkStream stream, CancellationToken stop)
+    {
         using StreamReader reader = new(stream);
         string answer = await reader.ReadLineAsync(stop) ?? throw new IOException("The engine closed the connection without an answer.");
-        return JsonSerializer.Deserialize(answer, FolderJson.Default.FolderAnswer);
+        return JsonSerializer.Deserialize(answer, FolderJson.Default.FolderAnswer)!;
     }
 
     private static FolderAnswer Checked(FolderAnswer answer, string data, FolderRequest request)

@@ -1,4 +1,4 @@
 namespace Pipeline.Cli.Serving;
 
 /// <summary>What another process asks of a running engine.</summary>
-internal sealed record FolderRequest(string Command, string? Directory);
+internal sealed record FolderRequest(string Command, string? Directory, string? Collection = null);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Pipeline.Cli.Frame;
+using Pipeline.Core.Documents;
 using Pipeline.Engine;
 using Pipeline.Engine.Running;
 
@@ -8,7 +9,7 @@ namespace Pipeline.Cli.Serving;
 
 /// <summary>
 /// Answers other processes on this machine while an engine runs, over a socket in its data folder: a request is a line of JSON, so is the
-/// answer. Each answer is of one registered epoch. Disposing waits for the answers under way: then nobody reads the engine any more.
+/// answer, or where documents are asked for its first line (<see cref="DocumentStream"/>). Each answer is of one registered epoch. Disposing waits for the answers under way: then nobody reads the engine any more.
 /// </summary>
 internal sealed class FolderServer(CliContext context, PipelineEngine engine) : IDisposable
 {
@@ -91,7 +92,7 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
 
     private async Task SayAndPauseAsync(Exception exception)
     {
-        if (!_isFailing) context.Error.WriteLine($"pipeline: status and export cannot be answered now, trying again: {exception.Message}");
+        if (!_isFailing) context.Error.WriteLine($"pipeline: status, export and query cannot be answered now, trying again: {exception.Message}");
         _isFailing = true;
         using PeriodicTimer pause = new(AcceptAgainAfter, context.Time);
         try
@@ -108,8 +109,9 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
     {
         try
         {
+            client.SendTimeout = (int)SlowestReader.TotalMilliseconds;
             using NetworkStream stream = new(client, ownsSocket: true);
-            FolderAnswer answer = await AnswerAsync(stream);
+            if (await AnswerAsync(stream) is not { } answer) return;
             using CancellationTokenSource slow = new(SlowestReader, context.Time);
             await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer, FolderJson.Default.FolderAnswer), slow.Token);
             await stream.WriteAsync("\n"u8.ToArray(), slow.Token);
@@ -124,11 +126,13 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
         }
     }
 
-    private async Task<FolderAnswer> AnswerAsync(NetworkStream stream)
+    /// <summary>The answer; null when it is sent already.</summary>
+    private async Task<FolderAnswer?> AnswerAsync(NetworkStream stream)
     {
         try
         {
-            return Answer(await ReadAsync(stream));
+            FolderRequest? request = await ReadAsync(stream);
+            return request is { Command: "documents", Collection: { } collection } ? Documents(collection, stream) : Answer(request);
         }
         catch (OperationCanceledException)
         {
@@ -164,6 +168,15 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
         "export" when request.Directory is { } directory => Export(directory),
         _ => new FolderAnswer($"There is no request '{request?.Command}'.", null, null),
     };
+
+    private FolderAnswer? Documents(string collection, NetworkStream stream)
+    {
+        if (!Collections.All.Contains(collection)) return new FolderAnswer($"There is no collection '{collection}'.", null, null);
+        if (RebuildData.From(engine.Rebuild) is { } rebuild) return new FolderAnswer(null, null, null, rebuild);
+        using EpochReading reading = engine.Read(_stop.Token);
+        DocumentStream.Write(reading, collection, stream, _stop.Token);
+        return null;
+    }
 
     private FolderAnswer Export(string directory)
     {

@@ -1,13 +1,13 @@
 namespace Pipeline.Core.Settings;
 
 /// <summary>Guesses which name was meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Longer texts are no misspelt name; it also bounds the work.</summary>
     private const int LongestName = 40;
 
     /// <summary>The nearest of <paramref name="names"/> when it is near enough to be meant, else null.</summary>
-    internal static string? Of(string text, IEnumerable<string> names)
+    public static string? Of(string text, IEnumerable<string> names)
     {
         if (text.Length > LongestName) return null;
         string plain = Plain(text);
