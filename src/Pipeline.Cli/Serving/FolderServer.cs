@@ -139,6 +139,10 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
             string why = _stop.IsCancellationRequested ? "It was stopped before it had answered." : $"No request came within {SlowestRequest.TotalSeconds:N0} s.";
             return new FolderAnswer(why, null, null);
         }
+        catch (IOException exception) when (DocumentStream.IsGone(exception))
+        {
+            return null;
+        }
         catch (Exception exception)
         {
             // Whatever a client does or an export meets is the client's to know; the engine goes on.
