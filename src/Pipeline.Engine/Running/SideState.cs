@@ -51,23 +51,30 @@ public static class SideState
     /// </summary>
     /// <param name="options">The folder, and settings that do not shape numbers.</param>
     /// <param name="stop">Stops it as long as nothing is decided.</param>
+    /// <returns>The settings that shape the numbers from now on.</returns>
     /// <exception cref="InvalidOperationException">There is no side, or the folder's numbers have passed the side's.</exception>
     /// <exception cref="FolderInUseException">Another process uses the folder.</exception>
-    public static void TakeOver(EngineOptions options, CancellationToken stop)
+    public static FoldSettings TakeOver(EngineOptions options, CancellationToken stop)
     {
+        FoldSettings fold;
         using (EngineFolder folder = EngineFolder.Open(options.Data, options.Settings))
         {
             EpochCut newest = folder.Registry.ReadAsync(stop).AsTask().GetAwaiter().GetResult()?.Newest ?? new EpochCut(0, []);
             if (GenerationOf(options.Data) is not { } side || !CanReach(options.Data, folder.HighestKnown, newest.Positions))
                 throw new InvalidOperationException("There is no rebuilt state that could take over: it has to be made anew.");
-            Run(options with { Settings = options.Settings with { Fold = ShapeDifferences.SettingsOf(side) }, Shards = null }, newest.Positions, _ => { }, stop);
+            fold = ShapeDifferences.SettingsOf(side);
+            Run(options with { Settings = options.Settings with { Fold = fold }, Shards = null }, newest.Positions, _ => { }, stop);
             new Upkeep(folder).RemoveFloor();
             SideFolder.TakeOver(options.Data);
         }
 
         // Whoever opens the folder next would do it: here it is done at once.
         DataFolder.Open(options.Data).Dispose();
+        return fold;
     }
+
+    /// <summary>Whether there is one.</summary>
+    public static bool Exists(string data) => SideFolder.Exists(data);
 
     private static RegistryState? StateOf(string data)
     {
