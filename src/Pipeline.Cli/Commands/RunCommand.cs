@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Serving;
+using Pipeline.Core.Settings;
 using Pipeline.Engine.Running;
 
 namespace Pipeline.Cli.Commands;
@@ -49,13 +50,29 @@ internal static class RunCommand
     private static int Run(CliContext context, RunRequest request, CancellationToken stop)
     {
         request.Check();
+        PipelineSettings settings = request.LoadSettings();
         bool isNew = !Directory.Exists(request.Data);
-        using PipelineEngine engine = Engines.Open(context, request, request.LoadSettings());
-        using FolderServer server = new(context, engine);
-        server.Start();
         if (isNew) context.Error.WriteLine($"pipeline: made a new folder: {Path.GetFullPath(request.Data)}");
         if (!request.Json) context.Error.WriteLine($"pipeline: following {request.Data}; stop with Ctrl-C");
-        Engines.Run(engine, request, stop);
+        while (true)
+        {
+            if (Follow(context, request, settings, stop) is { } code) return code;
+            context.Error.WriteLine("pipeline: a rebuilt state takes over");
+            settings = settings with { Fold = SideState.TakeOver(new EngineOptions { Data = request.Data, Settings = settings, Time = context.Time }, stop) };
+            request = request with { Shards = null, Choices = [] };
+        }
+    }
+
+    /// <summary>Runs an engine until it is stopped; the exit code, or null where a rebuilt state is to take over.</summary>
+    private static int? Follow(CliContext context, RunRequest request, PipelineSettings settings, CancellationToken stop)
+    {
+        using CancellationTokenSource takeOver = new();
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, takeOver.Token);
+        using PipelineEngine engine = Engines.Open(context, request, settings);
+        using FolderServer server = new(context, engine, takeOver.Cancel);
+        server.Start();
+        Engines.Run(engine, request, either.Token);
+        if (takeOver.IsCancellationRequested && !stop.IsCancellationRequested) return null;
         StatusReport.Print(context, engine.Status(), request.Json);
         return request.UntilEnd && !engine.HasReachedEnd ? ExitCodes.Interrupted : ExitCodes.Done;
     }

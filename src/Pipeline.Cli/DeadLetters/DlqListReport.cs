@@ -14,10 +14,10 @@ internal sealed class DlqListReport(CliContext context, string data, DlqListing 
 
     private HorizonNeeds Needs => listing.Needs;
 
-    /// <summary>The command that counts late ones, with the horizon that all need.</summary>
+    /// <summary>The command that says what a rebuild with the horizon that all need would change; with <c>--switch</c> it does.</summary>
     private string RebuildCommand => CommandText.Of(
-        "pipeline run", CommandText.Option("--data", data), listing.Epoch.Epoch.HasOtherSettings ? "--settings FILE" : null,
-        $"--horizon {DurationText.Format(Needs.ForAll)}", "--rebuild");
+        "pipeline rebuild", CommandText.Option("--data", data), listing.Epoch.Epoch.HasOtherSettings ? "--settings FILE" : null,
+        $"--horizon {DurationText.Format(Needs.ForAll)}");
 
     internal void PrintTables()
     {

@@ -6,7 +6,7 @@ internal sealed record DemoNumbers
     /// <summary>The epoch.</summary>
     public required long Epoch { get; init; }
 
-    /// <summary>Everything that the log holds up to this event time is counted: the newest accepted event of the partition that is furthest behind.</summary>
+    /// <summary>The newest accepted event.</summary>
     public required DateTime? CompleteUpTo { get; init; }
 
     /// <summary>The UTC day of <see cref="CompleteUpTo"/>, to which the numbers of a day belong.</summary>

@@ -29,10 +29,9 @@ internal sealed class DemoReader(TimeProvider time, string currency)
 
     internal DemoNumbers Read(EpochReading reading, long sent)
     {
-        PartitionLedger[] ledger = Ledger(reading.View);
         PartitionLedger sum = default;
-        foreach (PartitionLedger part in ledger) sum.Add(part);
-        DateTime newest = ledger.All(l => l.Newest > 0) ? Instant(ledger.Min(l => l.Newest)) : DateTime.UnixEpoch;
+        foreach (PartitionLedger part in reading.View.Shards.SelectMany(s => s.Ledger)) sum.Add(part);
+        DateTime newest = sum.Newest > 0 ? Instant(sum.Newest) : DateTime.UnixEpoch;
         DateOnly day = DateOnly.FromDateTime(newest);
         int number = (int)(newest - DateTime.UnixEpoch).TotalDays;
         var span = new DaySpan(number - 1, number);
@@ -68,17 +67,6 @@ internal sealed class DemoReader(TimeProvider time, string currency)
             Lag = Math.Max(0, sent - sum.Records),
             Rate = Rate(sum.Records),
         };
-    }
-
-    private static PartitionLedger[] Ledger(EpochView view)
-    {
-        var ledger = new PartitionLedger[view.Cut.Positions.Count];
-        foreach (ShardView shard in view.Shards)
-        {
-            for (int p = 0; p < Math.Min(ledger.Length, shard.Ledger.Count); p++) ledger[p].Add(shard.Ledger[p]);
-        }
-
-        return ledger;
     }
 
     private static List<JsonElement> Documents(EpochReading reading, string collection, DaySpan span)

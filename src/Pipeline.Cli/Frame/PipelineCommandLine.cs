@@ -42,6 +42,7 @@ internal static class PipelineCommandLine
         root.Subcommands.Add(QueryCommand.Create(context));
         root.Subcommands.Add(ExplainCommand.Create(context));
         root.Subcommands.Add(DlqCommand.Create(context));
+        root.Subcommands.Add(RebuildCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(BenchCommand.Create(context));
 

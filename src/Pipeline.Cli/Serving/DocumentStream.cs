@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Pipeline.Engine.Running;
 
@@ -29,9 +30,9 @@ internal static class DocumentStream
                 buffer.WriteByte((byte)'\n');
             });
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!IsGone(exception))
         {
-            // Whatever it was is the client's to know; a client that is gone takes this line no more than the others.
+            // Whatever it was is the client's to know.
             buffer.WriteByte(BrokenOff);
             WriteAnswer(buffer, new FolderAnswer(exception.Message, null, null));
             buffer.Flush();
@@ -41,6 +42,9 @@ internal static class DocumentStream
         buffer.WriteByte((byte)'\n');
         buffer.Flush();
     }
+
+    /// <summary>Whether it says that the client is gone, or does not read: nobody to tell.</summary>
+    internal static bool IsGone(Exception exception) => exception is IOException { InnerException: SocketException };
 
     private static void WriteAnswer(Stream target, FolderAnswer answer)
     {

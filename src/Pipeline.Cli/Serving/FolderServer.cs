@@ -11,8 +11,14 @@ namespace Pipeline.Cli.Serving;
 /// Answers other processes on this machine while an engine runs, over a socket in its data folder: a request is a line of JSON, so is the
 /// answer, or where documents are asked for its first line (<see cref="DocumentStream"/>). Each answer is of one registered epoch. Disposing waits for the answers under way: then nobody reads the engine any more.
 /// </summary>
-internal sealed class FolderServer(CliContext context, PipelineEngine engine) : IDisposable
+/// <param name="context">The world.</param>
+/// <param name="engine">Whose epochs are read.</param>
+/// <param name="takeOver">Begins to put a rebuilt state in the place of this one, which ends the engine; null: that cannot be had.</param>
+internal sealed class FolderServer(CliContext context, PipelineEngine engine, Action? takeOver = null) : IDisposable
 {
+    /// <summary>Asks that the rebuilt state takes over; answered by the status before.</summary>
+    internal const string TakeOverRequest = "take_over";
+
     private const int Backlog = 8;
 
     /// <summary>Who comes when so many are being answered waits.</summary>
@@ -139,6 +145,10 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
             string why = _stop.IsCancellationRequested ? "It was stopped before it had answered." : $"No request came within {SlowestRequest.TotalSeconds:N0} s.";
             return new FolderAnswer(why, null, null);
         }
+        catch (IOException exception) when (DocumentStream.IsGone(exception))
+        {
+            return null;
+        }
         catch (Exception exception)
         {
             // Whatever a client does or an export meets is the client's to know; the engine goes on.
@@ -166,8 +176,17 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine) : 
     {
         "status" => new FolderAnswer(null, StatusData.Of(engine.Status()), null),
         "export" when request.Directory is { } directory => Export(directory),
+        TakeOverRequest when takeOver is not null => TakeOver(takeOver),
         _ => new FolderAnswer($"There is no request '{request?.Command}'.", null, null),
     };
+
+    private FolderAnswer TakeOver(Action begin)
+    {
+        if (!SideState.Exists(engine.Folder.Paths.Root)) return new FolderAnswer("There is no rebuilt state that could take over.", null, null);
+        FolderAnswer answer = new(null, StatusData.Of(engine.Status()), null);
+        begin();
+        return answer;
+    }
 
     private FolderAnswer? Documents(string collection, NetworkStream stream)
     {

@@ -21,6 +21,9 @@ public sealed record EngineOptions
     /// <summary>Stop once all that the log held at the start is in a registered epoch.</summary>
     public bool UntilEnd { get; init; }
 
+    /// <summary>Reads no further than these offsets, by partition, and stops once they are in a registered epoch; null: follows the log.</summary>
+    public IReadOnlyList<long>? EndsAt { get; init; }
+
     /// <summary>What may be done when the registry does not simply go on.</summary>
     public StartChoice Choice { get; init; } = StartChoice.GoOn;
 

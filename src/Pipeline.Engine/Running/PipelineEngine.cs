@@ -47,6 +47,11 @@ public sealed class PipelineEngine : IDisposable
         _options = options;
         _folder = EngineFolder.Open(options.Data, options.Settings, mayBeginAnew: Rebuilds);
         _feed = new LogFeed(_folder.Log);
+        if (options.EndsAt is { } at)
+        {
+            foreach (PartitionReader reader in _feed.Partitions) reader.Limit = reader.Partition < at.Count ? at[reader.Partition] : 0;
+        }
+
         _writing = new SnapshotWriting(options);
         _upkeep = new Upkeep(_folder);
         _started = options.Time.GetTimestamp();
@@ -83,7 +88,7 @@ public sealed class PipelineEngine : IDisposable
         if (known is null || Rebuilds) _upkeep.RemoveFloor();
         Generation shape = _folder.ShapeOf(
             _options.Settings.Fold, _options.Shards ?? known?.Generation.Shards ?? EngineDefaults.Shards);
-        long[] ends = [.. _feed.Partitions.Select(p => p.End)];
+        long[] ends = [.. _feed.Partitions.Select(p => Math.Min(p.End, p.Limit))];
         var conductor = new Conductor(OptionsOf(_options.Settings.Epochs), new ConductorStart(
             shape,
             [.. _feed.Partitions.Select(p => _folder.Log.Start(p.Partition))],
@@ -173,7 +178,7 @@ public sealed class PipelineEngine : IDisposable
             if (_writing.Fault is { } lost) throw lost is IOException ? lost : new InvalidOperationException("Writing a snapshot failed.", lost);
             if (_desk.IsAsked && Newest is { } newest) Answer(newest);
             if (_registered is { } registered) _writing.ConsiderStanding(_shards, registered);
-            HasReachedEnd = _options.UntilEnd && Newest is { } cut && new EpochCut(0, cut.Positions).IsNowhereBehind(new EpochCut(0, ends));
+            HasReachedEnd = (_options.UntilEnd || _options.EndsAt is not null) && Newest is { } cut && new EpochCut(0, cut.Positions).IsNowhereBehind(new EpochCut(0, ends));
             if (!asked && (stop.IsCancellationRequested || HasReachedEnd))
             {
                 driver.AskToStop();

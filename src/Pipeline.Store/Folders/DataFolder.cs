@@ -36,6 +36,7 @@ public sealed class DataFolder : IDisposable
         try
         {
             CheckVersion(files, paths.Version);
+            SideFolder.Complete(paths);
             foreach (string inner in (string[])[paths.Log, paths.Snapshots, paths.Facts]) files.CreateFolder(inner);
             WholeFile.Replace(
                 files, paths.ProcessId, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
