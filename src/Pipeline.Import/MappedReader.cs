@@ -22,6 +22,7 @@ public sealed class MappedReader : IDisposable
     private readonly MapWork _work;
     private readonly UnmappedLines _unmapped = new();
     private readonly List<(int File, long Offset)> _cut = [];
+    private readonly List<int> _passedOn = [];
     private RecordCutter? _cutter;
     private int _next;
     private long _bytesBefore;
@@ -52,6 +53,9 @@ public sealed class MappedReader : IDisposable
     /// <summary>What became of the lines so far.</summary>
     public MappedCounts Counts => new(_lines, _events, _without, _unmapped.Count, _work.Times?.Ambiguous ?? 0, _unmapped.Reasons);
 
+    /// <summary>Which of the records of the block that was read last are lines as they are, by their place in it.</summary>
+    public IReadOnlyList<int> PassedOn => _passedOn;
+
     /// <summary>Fills the block with the records of the next lines; false when all is read.</summary>
     /// <exception cref="UnfitFileException">A file is not one that the mapping is for.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
@@ -59,6 +63,7 @@ public sealed class MappedReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(block);
         block.Clear();
+        _passedOn.Clear();
         while (block.Count == 0)
         {
             if (_cutter is null && !TryOpen()) return false;
@@ -136,6 +141,7 @@ public sealed class MappedReader : IDisposable
 
         (block.Length, block.Count) = (length, count);
         _unmapped.Note(_work.Field, _work.Problem, _work.Found, file, record.Line);
+        _passedOn.Add(count);
         _unmapped.Pass(block, _cutter!.Buffer.AsSpan(record.Start, record.Length));
     }
 
