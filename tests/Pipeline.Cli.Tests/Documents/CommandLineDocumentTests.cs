@@ -7,7 +7,7 @@ namespace Pipeline.Cli.Tests.Documents;
 /// <summary><c>docs/cli.md</c> has a table of each command's options: those of <c>--help</c>, all and no others.</summary>
 public sealed partial class CommandLineDocumentTests
 {
-    public static TheoryData<string> Commands => ["demo", "generate", "replay", "import", "run", "status", "export", "query", "explain", "rebuild", "verify", "bench"];
+    public static TheoryData<string> Commands => ["demo", "generate", "replay", "import", "map", "run", "status", "export", "query", "explain", "rebuild", "verify", "bench"];
 
     [Fact]
     public async Task These_are_the_commands() => Assert.Equal(Commands.Select(row => row.Data), Names((await CliRun.Of("--help")).Out));
