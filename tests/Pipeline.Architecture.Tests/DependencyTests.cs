@@ -23,12 +23,13 @@ public sealed class DependencyTests
         ["Pipeline.Kafka"] = [Core],
         ["Pipeline.Elasticsearch"] = [Core],
         ["Pipeline.Generator"] = [Core],
+        ["Pipeline.Import"] = [Core],
         ["Pipeline.Reference"] = [Core],
         ["Pipeline.Engine"] = [Core, .. Adapters],
         ["Pipeline.Grains.Abstractions"] = [Core],
         ["Pipeline.Grains"] = [Core, .. Adapters, "Pipeline.Grains.Abstractions"],
         ["Pipeline.Web"] = [Core, .. Adapters, .. Engines],
-        ["Pipeline.Cli"] = [Core, .. Adapters, .. Engines, "Pipeline.Generator", "Pipeline.Reference", "Pipeline.Web"],
+        ["Pipeline.Cli"] = [Core, .. Adapters, .. Engines, "Pipeline.Generator", "Pipeline.Import", "Pipeline.Reference", "Pipeline.Web"],
         ["Pipeline.Silo"] = [Core, .. Adapters, .. Engines, "Pipeline.Web"],
     };
 

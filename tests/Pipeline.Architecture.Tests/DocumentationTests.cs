@@ -35,7 +35,7 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_product_ships_its_documentation()
     {
-        string[] products = ["Pipeline.Core", "Pipeline.Log", "Pipeline.Store", "Pipeline.Engine", "Pipeline.Reference", "Pipeline.Generator"];
+        string[] products = ["Pipeline.Core", "Pipeline.Log", "Pipeline.Store", "Pipeline.Engine", "Pipeline.Reference", "Pipeline.Generator", "Pipeline.Import"];
         Findings.None(
             "The documentation file is missing beside an assembly:",
             products.Where(p => !File.Exists(Path.Combine(AppContext.BaseDirectory, p + ".xml"))));

@@ -7,7 +7,7 @@ namespace Pipeline.Cli.Commands;
 internal static class CutLinesReport
 {
     /// <summary>Tells on standard error how many lines were cut, and where the first of them begin; nothing when none was.</summary>
-    internal static void Tell(CliContext context, LineReader lines, IReadOnlyList<string> files)
+    internal static void Tell(CliContext context, ILineSource lines, IReadOnlyList<string> files)
     {
         if (lines.CutLines == 0) return;
         context.Error.WriteLine(

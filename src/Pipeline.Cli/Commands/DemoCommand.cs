@@ -106,7 +106,7 @@ internal static class DemoCommand
         }
 
         console.WriteLine();
-        console.WriteLine("Try next:");
+        console.WriteLine("Try next (pipeline stands for what you typed before demo):");
         foreach (string line in Next(request)) console.WriteLine("  " + line);
     }
 

@@ -6,6 +6,7 @@ using Pipeline.Core.Shards;
 using Pipeline.Engine;
 using Pipeline.Engine.Feeds;
 using Pipeline.Engine.Running;
+using Pipeline.Import;
 using Pipeline.Log;
 
 namespace Pipeline.Cli.Commands;
@@ -17,14 +18,14 @@ internal static class FolderReplay
 
     /// <summary>Replays and exports.</summary>
     /// <exception cref="CliException">The folder is not fresh.</exception>
-    internal static ReplayResult Run(CliContext context, ReplayRequest request, string data, CancellationToken stop)
+    internal static ReplayResult Run(CliContext context, ReplayRequest request, Mapping? mapping, string data, CancellationToken stop)
     {
         PipelineSettings settings = request.LoadSettings();
-        string at = CommandText.Quoted(data), files = string.Join(' ', request.Inputs.Select(CommandText.Quoted));
+        string at = CommandText.Of(CommandText.Quoted(data), CommandText.Option("--map", request.MappingPath)), files = string.Join(' ', request.Inputs.Select(CommandText.Quoted));
         FreshFolder.Require(
             data, request.FilePartitions,
-            $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {at} --until-end");
-        (long records, long cutLines) = Import(context, request, data, settings, stop);
+            $"Or append to what it holds: pipeline import --data {at} {files} && pipeline run --data {CommandText.Quoted(data)} --until-end");
+        (long records, long cutLines, MappedCounts? mapped) = Import(context, request, mapping, data, settings, stop);
         stop.ThrowIfCancellationRequested();
         RunToEnd(context, request, data, settings, records, stop);
         stop.ThrowIfCancellationRequested();
@@ -32,18 +33,18 @@ internal static class FolderReplay
         using EpochReading reading = stored.Read();
         PartitionLedger total = default;
         foreach (PartitionLedger part in stored.Status().Ledger) total.Add(part);
-        return new ReplayResult(total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop), cutLines);
+        return new ReplayResult(total, ExportWriter.Write(reading.Source, request.Export, cancellation: stop), cutLines, mapped);
     }
 
-    private static (long Records, long CutLines) Import(
-        CliContext context, ReplayRequest request, string data, PipelineSettings settings, CancellationToken stop)
+    private static (long Records, long CutLines, MappedCounts? Mapped) Import(
+        CliContext context, ReplayRequest request, Mapping? mapping, string data, PipelineSettings settings, CancellationToken stop)
     {
         using LogWriter log = FolderLog.OpenWriter(data, settings.Log, request.FilePartitions, timestamps: false);
-        using LineReader lines = new(InputFiles.Openers(context, request.Inputs, stop));
+        using ILineSource lines = InputFiles.Lines(context, request.Inputs, mapping, stop);
         long records = ProgressRunner.Run(context, request.Json, "Importing (bytes)", InputFiles.TotalBytes(request.Inputs), progress =>
             LogImport.Pump(log, lines, progress, stop));
         CutLinesReport.Tell(context, lines, request.Inputs);
-        return (records, lines.CutLines);
+        return (records, lines.CutLines, MappedReport.Of(lines));
     }
 
     private static void RunToEnd(

@@ -12,7 +12,7 @@ internal static class LogImport
     /// Appends all lines, durably; their number. Each read of the input is flushed when it was not a full one, so that a slow stream is durable
     /// soon. When it is to stop, the lines that were read whole are in the log.
     /// </summary>
-    internal static long Pump(LogWriter log, LineReader lines, IWorkProgress progress, CancellationToken stop)
+    internal static long Pump(LogWriter log, ILineSource lines, IWorkProgress progress, CancellationToken stop)
     {
         const long FlushBytes = 1 << 23;
         RawBlock block = new();
@@ -42,7 +42,7 @@ internal static class LogImport
         return records;
     }
 
-    private static bool TryRead(LineReader lines, RawBlock block, CancellationToken stop)
+    private static bool TryRead(ILineSource lines, RawBlock block, CancellationToken stop)
     {
         try
         {

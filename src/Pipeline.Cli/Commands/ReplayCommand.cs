@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using Pipeline.Cli.Frame;
 using Pipeline.Core.Settings;
 using Pipeline.Engine;
 using Pipeline.Engine.Feeds;
+using Pipeline.Import;
 
 namespace Pipeline.Cli.Commands;
 
@@ -17,13 +19,15 @@ internal static class ReplayCommand
         ("pipeline replay --data shop --export out", "what a folder's log holds, from its beginning"),
         ("pipeline replay --data shop --from 1M --to 2M --export out", "a part of a log of one partition: the second million of its records"),
         ("pipeline replay --data shop --from 0:500 --from 1:480 --to 0:900 --export out", "of several partitions; one that is not named is read whole"),
-        ("zcat shop.ndjson.gz | pipeline replay --input - --export out --json", "from standard input, for a script"),
+        ("pipeline replay --input orders.csv.gz --map orders.map.json --export out", "a CSV of another program, by a mapping (pipeline map orders.csv.gz drafts one)"),
+        ("my-stream | pipeline replay --input - --export out --json", "from standard input, for a script"),
     ];
 
     internal static Command Create(CliContext context)
     {
         CommandWithExamples command = new("replay", "Fold files or a folder's log into a fresh state and export its documents.") { Examples = Examples };
         Option<string[]> input = new("--input") { Description = "Files in this order, - for standard input", AllowMultipleArgumentsPerToken = true, HelpName = "FILE..." };
+        Option<string?> map = CommonOptions.Map();
         Option<string?> data = new("--data") { Description = "With --input: a fresh folder that keeps log and state. Without: the folder whose log is read; nothing in it changes", HelpName = "DIR" };
         Option<string> export = new("--export") { Description = "Where the documents go: <collection>.ndjson", Required = true, HelpName = "DIR" };
         Option<int?> partitions = new("--partitions") { Description = "Partitions to read the files as, 1 to 4096 [default: 1]" };
@@ -33,12 +37,13 @@ internal static class ReplayCommand
         Option<long?> horizon = CommonOptions.Duration("--horizon", "How far behind a shopper's newest event another may lie and still count [default: 1h]");
         Option<string?> settings = new("--settings") { Description = "Settings file (docs/settings.md)", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
-        foreach (Option option in new Option[] { input, data, export, partitions, shards, from, to, horizon, settings, json }) command.Options.Add(option);
+        foreach (Option option in new Option[] { input, map, data, export, partitions, shards, from, to, horizon, settings, json }) command.Options.Add(option);
         command.Runs(context, (parsed, stop) => Task.FromResult(Run(
             context,
             new ReplayRequest
             {
                 Inputs = parsed.GetValue(input) ?? [],
+                MappingPath = parsed.GetValue(map),
                 Data = parsed.GetValue(data),
                 Export = parsed.GetRequiredValue(export),
                 Partitions = parsed.GetValue(partitions),
@@ -56,35 +61,45 @@ internal static class ReplayCommand
     private static int Run(CliContext context, ReplayRequest request, CancellationToken stop)
     {
         request.Check();
+        Mapping? mapping = MappingFile.Load(request.MappingPath);
+        MappingFile.Check(context, mapping, request.Inputs, stop);
         ReplayResult result = request is { Inputs.Count: > 0, Data: { } data }
-            ? FolderReplay.Run(context, request, data, stop)
-            : InMemory(context, request, stop);
+            ? FolderReplay.Run(context, request, mapping, data, stop)
+            : InMemory(context, request, mapping, stop);
         ReplayReport.Print(context, request, result);
         return result.CutLines > 0 ? ExitCodes.LinesCut : ExitCodes.Done;
     }
 
-    private static ReplayResult InMemory(CliContext context, ReplayRequest request, CancellationToken stop)
+    private static ReplayResult InMemory(CliContext context, ReplayRequest request, Mapping? mapping, CancellationToken stop)
     {
         PipelineSettings settings = request.LoadSettings();
-        long cutLines = 0;
-        using Replay replay = request.Inputs.Count > 0 ? FromFiles(context, request, settings, out cutLines, stop) : FromLog(context, request, settings, stop);
-        return new ReplayResult(replay.Total, replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop)), cutLines);
+        using ILineSource? lines = request.Inputs.Count > 0 ? InputFiles.Lines(context, request.Inputs, mapping, stop) : null;
+        using Replay replay = lines is not null ? FromFiles(context, request, settings, lines, stop) : FromLog(context, request, settings, stop);
+        IReadOnlyDictionary<string, long> counts = replay.Read(source => ExportWriter.Write(source, request.Export, cancellation: stop));
+        return new ReplayResult(replay.Total, counts, lines?.CutLines ?? 0, lines is null ? null : MappedReport.Of(lines));
     }
 
     private static Replay FromFiles(
-        CliContext context, ReplayRequest request, PipelineSettings settings, out long cutLines, CancellationToken stop)
+        CliContext context, ReplayRequest request, PipelineSettings settings, ILineSource lines, CancellationToken stop)
     {
         Replay replay = new(settings.Fold, request.FilePartitions, request.Shards);
-        using LineReader lines = new(InputFiles.Openers(context, request.Inputs, stop));
         using FileFeed feed = new(lines, request.FilePartitions);
         long total = InputFiles.TotalBytes(request.Inputs);
         ProgressRunner.Run(context, request.Json, "Replaying (bytes)", total, progress =>
         {
-            replay.Run(new ReportingFeed(feed, () => progress.Report(lines.BytesRead)), EngineDefaults.Threads, stop);
+            try
+            {
+                replay.Run(new ReportingFeed(feed, () => progress.Report(lines.BytesRead)), EngineDefaults.Threads, stop);
+            }
+            catch (InvalidOperationException failed) when (failed.InnerException is CliException or IOException)
+            {
+                // The threads' own wrapping: what a file's bytes cause is the user's to know, and no bug.
+                ExceptionDispatchInfo.Throw(failed.InnerException);
+            }
+
             return lines.BytesRead;
         });
         CutLinesReport.Tell(context, lines, request.Inputs);
-        cutLines = lines.CutLines;
         return replay;
     }
 

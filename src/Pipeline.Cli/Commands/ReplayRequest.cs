@@ -8,6 +8,9 @@ internal sealed record ReplayRequest
 {
     internal IReadOnlyList<string> Inputs { get; init; } = [];
 
+    /// <summary>The mapping of the inputs, a file; null: they are events.</summary>
+    internal string? MappingPath { get; init; }
+
     internal string? Data { get; init; }
 
     internal required string Export { get; init; }
@@ -38,6 +41,7 @@ internal sealed record ReplayRequest
         if (Inputs.Count == 0 && Data is null) why.Add("--input or --data: nothing to read is named");
         bool hasRange = !From.IsEmpty || !To.IsEmpty;
         if (hasRange && Inputs.Count > 0) why.Add("--from and --to are offsets of a folder's log: not with --input");
+        if (MappingPath is not null && Inputs.Count == 0) why.Add("--map is for --input: a log holds events");
         if (Partitions is not null && Inputs.Count == 0) why.Add("--partitions is for --input: a log has its own");
         why.AddRange([.. From.Malformed(), .. To.Malformed(), .. InputFiles.Missing(Inputs)]);
         if (why.Count > 0) throw new CliException(ExitCodes.Usage, "The command line has mistakes.", why, "See: pipeline replay --help");

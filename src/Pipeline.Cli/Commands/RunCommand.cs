@@ -51,12 +51,13 @@ internal static class RunCommand
     {
         request.Check();
         PipelineSettings settings = request.LoadSettings();
-        bool isNew = !Directory.Exists(request.Data);
-        if (isNew) context.Error.WriteLine($"pipeline: made a new folder: {Path.GetFullPath(request.Data)}");
-        if (!request.Json) context.Error.WriteLine($"pipeline: following {request.Data}; stop with Ctrl-C");
+        List<string> greeting = [];
+        if (!Directory.Exists(request.Data)) greeting.Add($"pipeline: made a new folder: {Path.GetFullPath(request.Data)}");
+        if (!request.Json) greeting.Add($"pipeline: following {request.Data}; stop with Ctrl-C");
         while (true)
         {
-            if (Follow(context, request, settings, stop) is { } code) return code;
+            if (Follow(context, request, settings, greeting, stop) is { } code) return code;
+            greeting = [];
             context.Error.WriteLine("pipeline: a rebuilt state takes over");
             settings = settings with { Fold = SideState.TakeOver(new EngineOptions { Data = request.Data, Settings = settings, Time = context.Time }, stop) };
             request = request with { Shards = null, Choices = [] };
@@ -64,13 +65,14 @@ internal static class RunCommand
     }
 
     /// <summary>Runs an engine until it is stopped; the exit code, or null where a rebuilt state is to take over.</summary>
-    private static int? Follow(CliContext context, RunRequest request, PipelineSettings settings, CancellationToken stop)
+    private static int? Follow(CliContext context, RunRequest request, PipelineSettings settings, List<string> greeting, CancellationToken stop)
     {
         using CancellationTokenSource takeOver = new();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(stop, takeOver.Token);
         using PipelineEngine engine = Engines.Open(context, request, settings);
         using FolderServer server = new(context, engine, takeOver.Cancel);
         server.Start();
+        greeting.ForEach(context.Error.WriteLine);
         Engines.Run(engine, request, either.Token);
         if (takeOver.IsCancellationRequested && !stop.IsCancellationRequested) return null;
         StatusReport.Print(context, engine.Status(), request.Json);

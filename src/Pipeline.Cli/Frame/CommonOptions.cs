@@ -16,6 +16,13 @@ internal static class CommonOptions
         Description = "Print the result as one JSON object on standard output; no progress",
     };
 
+    /// <summary><c>--map</c>: the mapping of other people's files.</summary>
+    internal static Option<string?> Map() => new("--map")
+    {
+        Description = "A mapping (docs/import.md): the files are CSV or other JSON, of which it makes events",
+        HelpName = "MAPPING",
+    };
+
     /// <summary>An option in the notation <c>1h</c>, <c>40d</c>; its value is ms.</summary>
     internal static Option<long?> Duration(string name, string description) => new(name)
     {

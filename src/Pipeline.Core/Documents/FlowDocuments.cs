@@ -19,7 +19,7 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
             {
                 uint handle = day.Flows.Handle(i);
                 FlowRow* row = day.Memory.Table.Read<FlowRow>(handle);
-                if (row->Count == 0) continue;
+                if (row->Count == 0) continue; // A shard takes back only what it counted: no sum of others is 0.
                 id.Start(Place(view.Shards[shard], row->From)).Add("#"u8).Add(Place(view.Shards[shard], row->To));
                 id.Add("|"u8).AddDay(day.Day);
                 rows.Add(id.Written, (p, handle));
@@ -32,7 +32,8 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
         {
             next = rows.EndOfSame(i);
             line.Clear();
-            if (Write(line, rows, i, next)) write(line.Written);
+            Write(line, rows, i, next);
+            write(line.Written);
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
         }
     }
 
-    private bool Write(LineWriter line, KeySorter<(int Page, uint Handle)> rows, int from, int to)
+    private void Write(LineWriter line, KeySorter<(int Page, uint Handle)> rows, int from, int to)
     {
         long count = 0;
         for (int i = from; i < to; i++)
@@ -58,7 +59,6 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
             count += days.All[page].Day.Memory.Table.Read<FlowRow>(handle)->Count;
         }
 
-        if (count == 0) return false;
         (int first, uint its) = rows.Value(from);
         (int shard, DayView day) = days.All[first];
         FlowRow* row = day.Memory.Table.Read<FlowRow>(its);
@@ -74,6 +74,5 @@ internal sealed unsafe class FlowDocuments(EpochView view, DayPages days)
         line.Key("to"u8);
         line.Text(Place(view.Shards[shard], row->To));
         line.Close('}');
-        return true;
     }
 }

@@ -11,7 +11,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
     private const int RecordsPerBlock = 4096;
     private const int BytesPerBlock = 1 << 20;
 
-    private readonly LineReader _lines;
+    private readonly ILineSource _lines;
     private readonly long[] _offsets;
     private readonly RawBlock[] _open;
     private readonly bool[] _isFull;
@@ -19,7 +19,7 @@ public sealed class FileFeed : IBlockFeed, IDisposable
     private readonly Queue<int> _full = new();
 
     /// <summary>Reads files into a number of partitions, at least 1.</summary>
-    public FileFeed(LineReader lines, int partitions)
+    public FileFeed(ILineSource lines, int partitions)
     {
         _lines = lines;
         _offsets = new long[partitions];

@@ -8,7 +8,7 @@ namespace Pipeline.Engine.Feeds;
 /// lines, no byte-order mark. Of a line that is longer than a log's record may be, only the beginning is a record, and it is counted. Not for
 /// several threads.
 /// </summary>
-public sealed class LineReader : IDisposable
+public sealed class LineReader : ILineSource
 {
     /// <summary>Bytes that are asked of a file at once.</summary>
     public const int ReadBytes = 1 << 18;

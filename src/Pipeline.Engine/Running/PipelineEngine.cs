@@ -196,7 +196,7 @@ public sealed class PipelineEngine : IDisposable
     {
         _generation = generation;
         Volatile.Write(ref _registered, newest);
-        if (Rebuild is { } rebuild) _options.Say($"{rebuild.Records} of {rebuild.Of} records are counted anew; nothing is shown before all are.");
+        if (Rebuild is { } rebuild && _options.EndsAt is null) _options.Say($"{rebuild.Records} of {rebuild.Of} records are counted anew; nothing is shown before all are.");
         _fold = ShapeDifferences.SettingsOf(generation);
         _shards = _folder.OpenShards(generation, _fold, _pool, _options.Say);
         _pump = new BlockPump(_feed, [.. _shards.Select(s => s.Host)], Math.Min(_options.Threads, _shards.Length));

@@ -58,6 +58,7 @@ public static class SideFolder
         var side = new DataFolderPaths(root);
         Move(side.Snapshots, paths.Snapshots);
         Move(side.Facts, paths.Facts);
+        Move(RegistryLog.MarkOf(side.Registry), RegistryLog.MarkOf(paths.Registry));
         Move(side.Registry, paths.Registry);
         DiskFiles.Instance.FlushFolder(paths.Root);
 

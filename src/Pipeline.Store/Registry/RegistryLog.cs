@@ -115,7 +115,8 @@ internal sealed class RegistryLog : IDisposable
         _mark.Dispose();
     }
 
-    private static string MarkOf(string path) => path + ".mark";
+    /// <summary>The file that says how far everything is acknowledged.</summary>
+    internal static string MarkOf(string path) => path + ".mark";
 
     private static string NextAside(IFileLayer files, string path)
     {

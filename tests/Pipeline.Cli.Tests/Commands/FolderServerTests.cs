@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Tests.Frame;
+using Pipeline.Core.Documents;
 
 namespace Pipeline.Cli.Tests.Commands;
 
@@ -33,6 +35,43 @@ public sealed class FolderServerTests : IDisposable
             Assert.DoesNotContain("a bug", export.Error, StringComparison.Ordinal);
         }
 
+        await Done("verify", "--data", Data);
+    }
+
+    [Fact]
+    public async Task A_rebuild_with_another_funnel_takes_over_while_it_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "needs Unix signals");
+        await File.WriteAllTextAsync(
+            In("new.json"), """{"funnels":[{"name":"pages","window":"2h","steps":[{"event":"page_view"},{"event":"add_to_cart"}]}]}""", TestContext.Current.CancellationToken);
+        await Done("generate", "--events", "20k", "--seed", "7", "--output", In("shop.ndjson"));
+        await Done("import", "--data", Data, In("shop.ndjson"));
+        using Process run = await StartRun();
+        CliRun compared = await CliRun.Of("rebuild", "--data", Data, "--settings", In("new.json"), "--json");
+        Assert.True(compared.ExitCode == ExitCodes.Done, compared.Error);
+        using (JsonDocument result = JsonDocument.Parse(compared.Out))
+        {
+            Assert.False(result.RootElement.GetProperty("switched").GetBoolean());
+            JsonElement collections = result.RootElement.GetProperty("collections");
+            Assert.True(collections.GetProperty("funnel-days").GetProperty("new").GetInt64() > 0);
+            Assert.True(collections.GetProperty("funnel-days").GetProperty("gone").GetInt64() > 0);
+            Assert.Equal(0, collections.GetProperty("site-days").GetProperty("changed").GetInt64());
+        }
+
+        await Done("generate", "--events", "5k", "--seed", "8", "--output", In("more.ndjson"));
+        await Done("import", "--data", Data, In("more.ndjson"));
+        await Done("rebuild", "--data", Data, "--settings", In("new.json"), "--switch");
+        Assert.False(run.HasExited);
+        await Done("generate", "--events", "5k", "--seed", "9", "--output", In("last.ndjson"));
+        await Done("import", "--data", Data, In("last.ndjson"));
+        await Stop(run);
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+
+        await Done("run", "--data", Data, "--settings", In("new.json"), "--until-end");
+        await Done("export", "--data", Data, "--export", In("switched"));
+        await Done("replay", "--input", In("shop.ndjson"), In("more.ndjson"), In("last.ndjson"), "--settings", In("new.json"), "--export", In("fresh"));
+        foreach (string collection in Collections.All)
+            Assert.Equal(await Text("fresh", collection), await Text("switched", collection));
         await Done("verify", "--data", Data);
     }
 
@@ -70,6 +109,9 @@ public sealed class FolderServerTests : IDisposable
         socket.Connect(new UnixDomainSocketEndPoint(new Store.Folders.DataFolderPaths(Data).Socket));
         return socket;
     }
+
+    private Task<string> Text(string export, string collection) =>
+        File.ReadAllTextAsync(In(Path.Combine(export, collection + ".ndjson")), TestContext.Current.CancellationToken);
 
     private async Task<Process> StartRun()
     {

@@ -9,7 +9,7 @@ public sealed partial class CommandLineDocumentTests
 {
     public static TheoryData<string> Commands =>
     [
-        "demo", "generate", "replay", "import", "run", "status", "export", "query", "explain",
+        "demo", "generate", "replay", "import", "map", "run", "status", "export", "query", "explain",
         "dlq list", "dlq show", "dlq repair", "dlq drop", "dlq export", "rebuild", "verify", "bench",
     ];
 
