@@ -17,8 +17,9 @@ internal sealed class DlqListing
         Treatment[] ofKind = [.. treated.All.Where(t => t.Fact == kind && t.Kind != TreatmentKind.NotPutBack)];
         Outcomes = new PutBackOutcomes(epoch, ofKind.Where(t => t.Kind == TreatmentKind.PutBack));
         Needs = new HorizonNeeds(epoch.Epoch.Horizon);
-        if (kind == FactKind.DeadLetter || !Outcomes.AreKnown) epoch.ReadRecords(FactKind.DeadLetter, TakeDeadLetter, _ => { });
-        if (kind == FactKind.Late || !Outcomes.AreKnown) epoch.ReadRecords(FactKind.Late, TakeLate, Measure);
+        bool areKnown = Outcomes.AreKnown;
+        if (kind == FactKind.DeadLetter || !areKnown) epoch.ReadRecords(FactKind.DeadLetter, TakeDeadLetter, _ => { });
+        if (kind == FactKind.Late || !areKnown) epoch.ReadRecords(FactKind.Late, TakeLate, Measure);
         Needs.Resolve(epoch);
         Gone = ofKind.LongCount(t => !_there.Contains(new RecordId(t.Partition, t.Offset)));
         _there.Clear();

@@ -19,6 +19,7 @@ internal sealed class PutBack(TreatedFolder folder, TimeProvider time, Action<Pu
     private const long MostBytes = 4 << 20;
 
     private readonly LogWriter _log = folder.Log ?? throw new ArgumentException("The log is not open.", nameof(folder));
+    private readonly RecordCheck _check = new(time);
     private readonly List<(Treatment Intended, byte[] Record)> _waiting = [];
     private long _bytes;
 
@@ -38,7 +39,13 @@ internal sealed class PutBack(TreatedFolder folder, TimeProvider time, Action<Pu
         int partition = RecordDecoder.PartitionOf(record, _log.Partitions);
         (ulong high, ulong low) = HashOf(record);
         _waiting.Add((
-            new Treatment(TreatmentKind.Intended, kind, id.Partition, id.Offset, Now()) { IntoPartition = partition, HashHigh = high, HashLow = low },
+            new Treatment(TreatmentKind.Intended, kind, id.Partition, id.Offset, Now())
+            {
+                IntoPartition = partition,
+                HasEventId = _check.HasEventId(record),
+                HashHigh = high,
+                HashLow = low,
+            },
             record));
         _bytes += record.Length;
         if (_waiting.Count >= MostRecords || _bytes >= MostBytes) Flush();
@@ -60,6 +67,7 @@ internal sealed class PutBack(TreatedFolder folder, TimeProvider time, Action<Pu
             {
                 IntoPartition = intended.IntoPartition,
                 IntoOffset = offset,
+                HasEventId = intended.HasEventId,
             });
             reached?.Invoke(PutBackStep.Appended);
         }

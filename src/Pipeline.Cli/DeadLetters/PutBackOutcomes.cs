@@ -5,8 +5,8 @@ namespace Pipeline.Cli.DeadLetters;
 /// <summary>What became of records that were put back, as an epoch knows it.</summary>
 internal sealed class PutBackOutcomes
 {
-    /// <summary>Where they stand, below the cut; false once it is known that one is no event that counts.</summary>
-    private readonly Dictionary<RecordId, bool> _places = [];
+    /// <summary>Where they stand, below the cut, as long as they may count, and whether each has an event_id.</summary>
+    private readonly Dictionary<RecordId, bool> _counting = [];
 
     internal PutBackOutcomes(EpochDocuments epoch, IEnumerable<Treatment> putBack)
     {
@@ -15,7 +15,7 @@ internal sealed class PutBackOutcomes
             Total++;
             RecordId place = new(treatment.IntoPartition, treatment.IntoOffset);
             if (treatment.IntoOffset == Treatment.NoPlace) Unknown++;
-            else if (epoch.IsBelowCut(place)) _places[place] = true;
+            else if (epoch.IsBelowCut(place)) _counting[place] = treatment.HasEventId;
             else NotYet++;
         }
     }
@@ -36,14 +36,14 @@ internal sealed class PutBackOutcomes
     internal long Rejected { get; private set; }
 
     /// <summary>Neither: events that count, or duplicates of such.</summary>
-    internal long Counted => _places.Count - Late - Rejected;
+    internal long Counted => _counting.Count;
 
-    /// <summary>Of <see cref="Counted"/> at most so many are duplicates: the ledger has no more in their partitions.</summary>
+    /// <summary>Of <see cref="Counted"/> at most so many are duplicates: those with an event_id, and no more than the ledger has in their partitions.</summary>
     internal long DuplicatesAtMost(IReadOnlyDictionary<int, long> duplicates) =>
-        Math.Min(Counted, _places.Where(p => p.Value).GroupBy(p => p.Key.Partition).Sum(p => Math.Min(p.Count(), duplicates.GetValueOrDefault(p.Key))));
+        _counting.Where(p => p.Value).GroupBy(p => p.Key.Partition).Sum(p => Math.Min(p.Count(), duplicates.GetValueOrDefault(p.Key)));
 
     /// <summary>Whether something has to be looked for among late records and dead letters.</summary>
-    internal bool AreKnown => _places.Count == 0;
+    internal bool AreKnown => _counting.Count == 0;
 
     /// <summary>Takes a late record; whether it is one that was put back.</summary>
     internal bool TakeLate(RecordId id)
@@ -58,10 +58,5 @@ internal sealed class PutBackOutcomes
         if (Take(id)) Rejected++;
     }
 
-    private bool Take(RecordId id)
-    {
-        if (!_places.TryGetValue(id, out bool isOpen) || !isOpen) return false;
-        _places[id] = false;
-        return true;
-    }
+    private bool Take(RecordId id) => _counting.Remove(id);
 }

@@ -17,6 +17,10 @@ internal sealed class RecordCheck(TimeProvider time)
         return (reason, field);
     }
 
+    /// <summary>Whether a record is an event with an event_id.</summary>
+    internal bool HasEventId(ReadOnlySpan<byte> record) =>
+        Decode(record, out EventRecord decoded, out _) == RejectReason.None && (decoded.EventIdHigh | decoded.EventIdLow) != 0;
+
     /// <summary>Of an event its shopper's hash and its time.</summary>
     internal bool TryRead(ReadOnlySpan<byte> record, out ulong shopper, out long timestamp)
     {

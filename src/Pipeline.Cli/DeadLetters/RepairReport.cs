@@ -12,7 +12,7 @@ internal sealed class RepairReport(CliContext context, RepairRequest request, Re
         string done = request.DryRun ? "would be put back" : "put back, durably";
         output.WriteLine($"{result.PutBack:N0} of {request.Selection.Count(result.Chosen)} {done}; {result.Origin}");
         if (result.Before > 0) output.WriteLine($"{result.Before:N0} put back before, and not again");
-        foreach ((string why, long count) in result.Refused) output.WriteLine($"{count:N0} {(request.DryRun ? "would not be" : "not")} put back, because {Again(why)}");
+        foreach ((string why, long count) in result.Refused) output.WriteLine($"{count:N0} {(request.DryRun ? "would not be" : "not")} put back: {Again(why)}");
         foreach ((RecordId id, string why) in result.FirstRefused) output.WriteLine($"  {id}  {why}");
         if (result.Refused.Values.Sum() > result.FirstRefused.Count) output.WriteLine($"  and more: the first {RepairResult.Told} are named");
         if (result.PutBack > 0 && !request.DryRun)
@@ -45,7 +45,7 @@ internal sealed class RepairReport(CliContext context, RepairRequest request, Re
     private string? LateOption => request.Selection.Kind == Core.Facts.FactKind.Late ? "--late" : null;
 
     private static string Again(string why) =>
-        why == "late" ? "they would be late again: as old as before, of the same shopper" : $"they would be rejected: {why}";
+        why == "late" ? "late again, as old as before and of the same shopper" : $"rejected again, {why}";
 
     private void PrintDryRun(TextWriter output)
     {

@@ -19,6 +19,9 @@ public sealed record Treatment(TreatmentKind Kind, FactKind Fact, int Partition,
     /// <summary>Of what is to be put back the lowest offset that it can get, of what was put back its own or <see cref="NoPlace"/>.</summary>
     public long IntoOffset { get; init; }
 
+    /// <summary>Of what is or is to be put back: whether it has an event_id, without which it is never a duplicate.</summary>
+    public bool HasEventId { get; init; }
+
     /// <summary>Of what is to be put back: the hash of the repaired bytes, first half.</summary>
     public ulong HashHigh { get; init; }
 

@@ -40,6 +40,7 @@ internal static class TreatmentLine
         if (treatment.Kind is not (TreatmentKind.Intended or TreatmentKind.PutBack)) return;
         json.WriteNumber("into_partition", treatment.IntoPartition);
         json.WriteNumber("into_offset", treatment.IntoOffset);
+        json.WriteBoolean("has_event_id", treatment.HasEventId);
         if (treatment.Kind is TreatmentKind.Intended) json.WriteString("hash", string.Create(CultureInfo.InvariantCulture, $"{treatment.HashHigh:x16}{treatment.HashLow:x16}"));
     });
 
@@ -78,6 +79,7 @@ internal static class TreatmentLine
         {
             IntoPartition = into.GetInt32(),
             IntoOffset = root.GetProperty("into_offset").GetInt64(),
+            HasEventId = root.GetProperty("has_event_id").GetBoolean(),
             HashHigh = ulong.Parse(hash.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
             HashLow = ulong.Parse(hash.AsSpan(16), NumberStyles.HexNumber, CultureInfo.InvariantCulture),
         };
