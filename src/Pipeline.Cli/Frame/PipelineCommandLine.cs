@@ -42,6 +42,7 @@ internal static class PipelineCommandLine
         root.Subcommands.Add(ExportCommand.Create(context));
         root.Subcommands.Add(QueryCommand.Create(context));
         root.Subcommands.Add(ExplainCommand.Create(context));
+        root.Subcommands.Add(DlqCommand.Create(context));
         root.Subcommands.Add(RebuildCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
         root.Subcommands.Add(BenchCommand.Create(context));
@@ -55,7 +56,8 @@ internal static class PipelineCommandLine
     private static CliException MistakesOf(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string name = command is RootCommand ? "pipeline" : $"pipeline {command.Name}";
+        string name = string.Join(' ', command.Parents.OfType<Command>().Select(p => p is RootCommand ? null : p.Name).OfType<string>().Prepend("pipeline"));
+        if (command is not RootCommand) name += $" {command.Name}";
         string[] why = [.. parsed.Errors.Select(error => error.Message).Distinct()];
         return new CliException(ExitCodes.Usage, "The command line has mistakes.", why, $"See: {name} --help");
     }

@@ -21,7 +21,7 @@ internal static class DocumentFeed
         if (FolderClient.Read(context, data, collection, begin, document, stop)) return;
         using StoredEpoch stored = StoredEpochs.Open(context, data, stop);
         using EpochReading reading = stored.Read();
-        begin(DocumentsData.Of(reading.View.Cut.Number, reading.Source));
+        begin(DocumentsData.Of(reading.View, reading.Source));
         reading.Source.Render(collection, line =>
         {
             stop.ThrowIfCancellationRequested();

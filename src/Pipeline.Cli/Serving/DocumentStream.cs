@@ -17,7 +17,7 @@ internal static class DocumentStream
 
     internal static void Write(EpochReading reading, string collection, Stream target, CancellationToken stop)
     {
-        DocumentsData begin = DocumentsData.Of(reading.View.Cut.Number, reading.Source);
+        DocumentsData begin = DocumentsData.Of(reading.View, reading.Source);
         // Not disposed: that would send again what could not be sent.
         BufferedStream buffer = new(target, BufferBytes);
         WriteAnswer(buffer, new FolderAnswer(null, null, null, Documents: begin));

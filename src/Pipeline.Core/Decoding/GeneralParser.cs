@@ -91,7 +91,7 @@ internal sealed class GeneralParser
         return field == EventField.None ? RejectReason.None : RejectReason.DuplicateKey;
     }
 
-    private static EventField Named(ReadOnlySpan<byte> text, JsonToken name)
+    internal static EventField Named(ReadOnlySpan<byte> text, JsonToken name)
     {
         const int LongestEscaped = 6 * 12; // product_name, each letter as \uXXXX
         ReadOnlySpan<byte> raw = text.Slice(name.Start, name.Length);

@@ -4,7 +4,7 @@ namespace Pipeline.Core.Decoding;
 
 /// <summary>
 /// Reads one JSON text of RFC 8259 from left to right without recursion. It looks at bytes: whether the text is UTF-8 is
-/// asked before. Every method returns false for what is no JSON; then the cursor's place means nothing.
+/// asked before. Every method returns false for what is no JSON; then <see cref="Place"/> is where that showed.
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> text)
 {
@@ -16,6 +16,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
 
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
+
+    /// <summary>The byte that is read next; behind a method that returned false, the first that no JSON could go on with.</summary>
+    public readonly int Place => _at;
 
     /// <summary>Whether only white space is left.</summary>
     public bool AtEnd()
@@ -61,7 +64,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
             bool isObject = TryTake((byte)'{');
             if (isObject || TryTake((byte)'['))
             {
-                if (++levels > MaxLevels) return false;
+                if (++levels > MaxLevels)
+                {
+                    _at--;
+                    return false;
+                }
+
                 objects = (objects << 1) | (isObject ? 1UL : 0);
                 if (!TryTake(Closer(objects)))
                 {
@@ -132,7 +140,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
         while (true)
         {
             int plain = _text[_at..].IndexOfAny(StringStops);
-            if (plain < 0) break;
+            if (plain < 0)
+            {
+                _at = _text.Length;
+                break;
+            }
+
             _at += plain;
             if (_text[_at] == '"')
             {

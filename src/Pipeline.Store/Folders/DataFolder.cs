@@ -57,17 +57,21 @@ public sealed class DataFolder : IDisposable
         _lock.Dispose();
     }
 
-    private static FileStream Lock(DataFolderPaths paths)
+    /// <summary>Holds a file open against every other process, until it is disposed or the process ends.</summary>
+    internal static FileStream Hold(string path, Func<FolderInUseException> refuse)
     {
         try
         {
-            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException refused) when (IsHeldByAnother(refused.HResult))
         {
-            throw new FolderInUseException(paths.Root, ReadProcessId(paths.ProcessId));
+            throw refuse();
         }
     }
+
+    private static FileStream Lock(DataFolderPaths paths) =>
+        Hold(paths.Lock, () => new FolderInUseException(paths.Root, ReadProcessId(paths.ProcessId)));
 
     /// <summary>EWOULDBLOCK of Linux and of macOS, and Windows' violations of sharing and of a lock.</summary>
     private static bool IsHeldByAnother(int code) => code is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);

@@ -26,6 +26,12 @@ public sealed class DataFolderPaths
     /// <summary>Folder of the shards' facts.</summary>
     public string Facts => Path.Combine(Root, "facts");
 
+    /// <summary>Folder of what was done with dead letters and late records.</summary>
+    public string Treatments => Path.Combine(Root, "dlq");
+
+    /// <summary>The journal of what was done with them.</summary>
+    public string TreatmentJournal => Path.Combine(Treatments, "journal.ndjson");
+
     /// <summary>The registry's file.</summary>
     public string Registry => Path.Combine(Root, "registry");
 
