@@ -19,7 +19,8 @@ public static class NearestName
             if (distance < bestDistance) (best, bestDistance) = (name, distance);
         }
 
-        return best is not null && bestDistance <= Math.Max(1, best.Length / 3) ? best : null;
+        // Another letter in place of the only one is another name.
+        return best is not null && bestDistance <= Math.Max(1, best.Length / 3) && bestDistance < plain.Length ? best : null;
     }
 
     private static string Plain(string text) =>

@@ -7,7 +7,7 @@ namespace Pipeline.Import.Guessing;
 /// <summary>Finds how a column writes times.</summary>
 internal static class TimeGuess
 {
-    private const double Share = 0.9;
+    private const double Share = 0.7;
 
     private static readonly string[] Days = ["dd.MM.yyyy", "d.M.yyyy", "MM/dd/yyyy", "M/d/yyyy", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "d MMM yyyy"];
 
@@ -21,7 +21,7 @@ internal static class TimeGuess
     /// <summary>Whether a text is a time that is no mere number.</summary>
     internal static bool IsTime(string text) => Forms.Any(f => f.Form is not EpochForm && Reads(f.Form, text));
 
-    /// <summary>The format that reads nine of ten texts, and whether it could be another too; null when none does.</summary>
+    /// <summary>The format that reads seven of ten texts, and whether it could be another too; null when none does.</summary>
     internal static (string Format, string? OrElse)? Of(LookedColumn column)
     {
         string[] fits = [.. Forms.Where(f => column.All(text => Reads(f.Form, text), Share)).Select(f => f.Name)];

@@ -70,7 +70,7 @@ internal readonly record struct ExactNumber(long Unscaled, int Decimals)
             if (twice > size || (twice == size && Int128.IsOddInteger(whole))) whole += (Int128.Sign(above) * Int128.Sign(below)) < 0 ? -1 : 1;
         }
 
-        if (Int128.Abs(whole) >= Powers[MostDigits]) return false;
+        if (Int128.Abs(whole) >= Powers[^1]) return false;
         return TryShift((long)whole, MoneyDecimals, out quotient);
     }
 
