@@ -63,6 +63,7 @@ internal static class DlqRepairCommand
         RepairReport report = new(context, request, result);
         if (request.Json) report.PrintJson();
         else report.PrintText();
+        if (result.IsInterrupted) return ExitCodes.Interrupted;
         return result.Refused.Count > 0 ? ExitCodes.Difference : ExitCodes.Done;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RepairReport(CliContext context, RepairRequest request, Re
         if (request.DryRun) PrintDryRun(output);
         string done = request.DryRun ? "would be put back" : "put back, durably";
         output.WriteLine($"{result.PutBack:N0} of {request.Selection.Count(result.Chosen)} {done}; {result.Origin}");
+        if (result.IsInterrupted) output.WriteLine("interrupted before all were looked at: the same command goes on");
         if (result.Before > 0) output.WriteLine($"{result.Before:N0} put back before, and not again");
         foreach ((string why, long count) in result.Refused) output.WriteLine($"{count:N0} {(request.DryRun ? "would not be" : "not")} put back: {Again(why)}");
         foreach ((RecordId id, string why) in result.FirstRefused) output.WriteLine($"  {id}  {why}");
@@ -23,6 +24,7 @@ internal sealed class RepairReport(CliContext context, RepairRequest request, Re
     {
         json.WriteStartObject();
         json.WriteBoolean("dry_run", request.DryRun);
+        json.WriteBoolean("interrupted", result.IsInterrupted);
         json.WriteNumber("chosen", result.Chosen);
         json.WriteNumber("put_back", result.PutBack);
         json.WriteNumber("put_back_before", result.Before);

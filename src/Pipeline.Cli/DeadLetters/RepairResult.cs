@@ -28,6 +28,9 @@ internal sealed class RepairResult(string origin)
     /// <summary>With a dry run the first repaired records.</summary>
     internal List<(RecordId Id, byte[] Record)> FirstRepaired { get; } = [];
 
+    /// <summary>Whether it was stopped before it had seen all.</summary>
+    internal bool IsInterrupted { get; set; }
+
     internal void Refuse(RecordId id, string why)
     {
         Refused[why] = Refused.GetValueOrDefault(why) + 1;

@@ -27,7 +27,15 @@ internal sealed class RepairRun(CliContext context, RepairRequest request, Actio
 
         using TreatedFolder folder = TreatedFolder.OpenToPutBack(context, request.Data);
         PutBack back = new(folder, context.Time, reached);
-        Read(epoch, folder.Journal.State, result, (record, repaired) => back.Add(record.Kind, record.Id, repaired));
+        try
+        {
+            Read(epoch, folder.Journal.State, result, (record, repaired) => back.Add(record.Kind, record.Id, repaired));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            result.IsInterrupted = true; // What was taken by then is put back, and told.
+        }
+
         back.Flush();
         result.PutBack = back.Done;
         return result;
