@@ -7,7 +7,7 @@ namespace Pipeline.Cli.Tests.Documents;
 /// <summary><c>docs/cli.md</c> has a table of each command's options: those of <c>--help</c>, all and no others.</summary>
 public sealed partial class CommandLineDocumentTests
 {
-    public static TheoryData<string> Commands => ["demo", "generate", "replay", "import", "map", "run", "status", "export", "query", "explain", "rebuild", "verify", "bench"];
+    public static TheoryData<string> Commands => ["demo", "generate", "replay", "import", "map", "run", "status", "export", "query", "explain", "rebuild", "verify", "doctor", "bench", "completion"];
 
     [Fact]
     public async Task These_are_the_commands() => Assert.Equal(Commands.Select(row => row.Data), Names((await CliRun.Of("--help")).Out));
@@ -19,7 +19,7 @@ public sealed partial class CommandLineDocumentTests
         CliRun help = await CliRun.Of(command, "--help");
         Assert.Equal(ExitCodes.Done, help.ExitCode);
         string[] shown = [.. HelpOption().Matches(help.Out).Select(m => m.Groups[1].Value).Where(o => o != "--help").Order(StringComparer.Ordinal)];
-        Assert.NotEmpty(shown);
+        if (command != "completion") Assert.NotEmpty(shown); // It has an argument only.
         string[] written = [.. Row().Matches(Section(command)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
         Assert.Equal(shown, written);
     }
