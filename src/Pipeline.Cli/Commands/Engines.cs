@@ -15,6 +15,7 @@ internal static class Engines
 {
     internal static PipelineEngine Open(CliContext context, RunRequest request, PipelineSettings settings)
     {
+        DataArgument.RefuseFile(request.Data);
         try
         {
             return new PipelineEngine(new EngineOptions

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Json;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Querying;
@@ -25,6 +26,7 @@ internal static class ExplainCommand
         CommandWithExamples command = new("explain", "Say what a collection or a field means, and where that is fixed.") { Examples = Examples };
         Argument<string?> what = new("WHAT") { Description = "COLLECTION, COLLECTION.FIELD or FIELD; all collections without", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = CommonOptions.Json();
+        what.CompletionSources.Add(_ => FieldCatalogue.Collections.Select(c => new CompletionItem(c.Name)));
         command.Arguments.Add(what);
         command.Options.Add(json);
         command.Runs(context, (parsed, _) =>

@@ -26,6 +26,8 @@ internal static class ExportCommand
         command.Runs(context, (parsed, stop) =>
         {
             string folder = parsed.GetRequiredValue(data), target = Path.GetFullPath(parsed.GetRequiredValue(export));
+            DataArgument.RequireFolder(folder);
+            DataArgument.RefuseExportToFile(target);
             FolderAnswer? answer = FolderClient.Ask(context, folder, new FolderRequest("export", target), FolderClient.LongestExport, stop);
             ExportData exported = answer?.Export ?? Offline(context, folder, target, stop);
             Print(context, exported, target, parsed.GetValue(json));

@@ -17,6 +17,7 @@ internal static class FolderLog
     /// <exception cref="CliException">Another process appends to it.</exception>
     internal static LogWriter OpenWriter(string data, LogSettings settings, int? partitions, bool timestamps = true)
     {
+        DataArgument.RefuseFile(data);
         string path = new DataFolderPaths(data).Log;
         Directory.CreateDirectory(path);
         try

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Pipeline.Cli.Frame;
 using Pipeline.Cli.Querying;
 using Pipeline.Cli.Querying.Output;
+using Pipeline.Core.Catalogue;
 
 namespace Pipeline.Cli.Commands;
 
@@ -36,6 +38,7 @@ internal static class QueryCommand
         Option<int?> top = new("--top") { Description = "At most so many rows", HelpName = "N" };
         Option<OutputFormat?> format = new("--format") { Description = "table, plain (tabs), csv, ndjson or json [default: table, piped plain]", HelpName = "FORMAT" };
         Option<bool> json = CommonOptions.Json();
+        collection.CompletionSources.Add(_ => FieldCatalogue.Collections.Select(c => new CompletionItem(c.Name)));
         command.Arguments.Add(collection);
         command.Arguments.Add(id);
         foreach (Option option in new Option[] { data, period, last, from, to, where, groupBy, sum, having, fields, sort, top, format, json }) command.Options.Add(option);

@@ -43,6 +43,7 @@ internal sealed record ReplayRequest
         if (hasRange && Inputs.Count > 0) why.Add("--from and --to are offsets of a folder's log: not with --input");
         if (MappingPath is not null && Inputs.Count == 0) why.Add("--map is for --input: a log holds events");
         if (Partitions is not null && Inputs.Count == 0) why.Add("--partitions is for --input: a log has its own");
+        if (File.Exists(Export)) why.Add($"--export: {Export} is a file; name a folder");
         why.AddRange([.. From.Malformed(), .. To.Malformed(), .. InputFiles.Missing(Inputs)]);
         if (why.Count > 0) throw new CliException(ExitCodes.Usage, "The command line has mistakes.", why, "See: pipeline replay --help");
     }

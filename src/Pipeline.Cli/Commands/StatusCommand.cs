@@ -24,6 +24,7 @@ internal static class StatusCommand
         command.Runs(context, (parsed, stop) =>
         {
             string folder = parsed.GetRequiredValue(data);
+            DataArgument.RequireFolder(folder);
             FolderAnswer? answer = FolderClient.Ask(context, folder, new FolderRequest("status", null), FolderClient.LongestStatus, stop);
             StatusData status = answer?.Status ?? Offline(context, folder, stop);
             StatusReport.Print(context, status, parsed.GetValue(json));

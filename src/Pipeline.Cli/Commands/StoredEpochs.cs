@@ -13,8 +13,7 @@ internal static class StoredEpochs
 {
     internal static StoredEpoch Open(CliContext context, string data, CancellationToken stop)
     {
-        if (!Directory.Exists(data))
-            throw new CliException(ExitCodes.InputOutput, $"{data} is not there.", "no such folder", $"Make one: pipeline import --data {data} FILE");
+        DataArgument.RequireFolder(data);
         try
         {
             return StoredEpoch.Open(data, line => context.Error.WriteLine($"pipeline: {line}"), stop) ?? throw new CliException(
@@ -45,7 +44,10 @@ internal static class StoredEpochs
         }
         catch (RegistryDamagedException exception)
         {
-            throw new CliException(ExitCodes.Damaged, "The registry of epochs is damaged.", exception.Message, "Restore the folder from a backup.");
+            throw new CliException(ExitCodes.Damaged, "The registry of epochs is damaged.", exception.Message,
+                $"See what else is: pipeline doctor --data {CommandText.Quoted(data)}",
+                "Count the log anew, the damaged file is put aside: " + RunCommandLine(data, null, RunRequest.RebuildOption),
+                "Or restore the folder from a backup.");
         }
         catch (LogTruncatedException exception)
         {

@@ -1,4 +1,5 @@
 using Pipeline.Log;
+using Pipeline.Store.Files;
 
 namespace Pipeline.Cli.Frame;
 
@@ -17,15 +18,17 @@ internal static class ErrorPrinter
     internal static CliException? Classify(Exception exception) => exception switch
     {
         CliException known => known,
+        StoreVersionException =>
+            new CliException(ExitCodes.Damaged, "A newer program made this.", exception.Message, "Use that newer program; this one changed nothing."),
         FileNotFoundException or DirectoryNotFoundException =>
             new CliException(ExitCodes.InputOutput, "A file is not there.", exception.Message, "Check the path."),
         UnauthorizedAccessException =>
             new CliException(ExitCodes.InputOutput, "Access was denied.", exception.Message, "Check the permissions of the path."),
         IOException io when IsDiskFull(io) => DiskFull(io),
         LogWriteException { IsDiskFull: true } => DiskFull(exception),
-        LogWriteException => new CliException(ExitCodes.InputOutput, "The log could not be written.", exception.Message, null),
+        LogWriteException => new CliException(ExitCodes.InputOutput, "The log could not be written.", exception.Message, "Check the disk (pipeline doctor --data DIR), then do it again: nothing acknowledged is lost."),
         LogException => new CliException(ExitCodes.Damaged, "The log is not what it was.", exception.Message, "Restore it from a backup."),
-        IOException io => new CliException(ExitCodes.InputOutput, "Reading or writing failed.", io.Message, null),
+        IOException io => new CliException(ExitCodes.InputOutput, "Reading or writing failed.", io.Message, "Check the path and the disk, then do it again."),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ internal static class ExitCodes
     /// <summary>All that was asked for is done.</summary>
     internal const int Done = 0;
 
-    /// <summary>A check failed: <c>verify</c> found a difference, <c>bench</c> an export that is not the reference's, <c>map</c> nothing for a field that every event needs, <c>dlq repair</c> records that would be rejected or late again.</summary>
+    /// <summary>A check failed: <c>verify</c> found a difference, <c>bench</c> an export that is not the reference's, <c>map</c> nothing for a field that every event needs, <c>doctor</c> something wrong, <c>dlq repair</c> records that would be rejected or late again.</summary>
     internal const int Difference = 1;
 
     /// <summary>The command line (an input file that is not there, too) or the settings or mapping file has mistakes, or the mapping does not fit a file, or settings, shards, program or log differ from those of the state; nothing was done.</summary>
@@ -40,7 +40,7 @@ internal static class ExitCodes
     internal static IReadOnlyList<(int Code, string Meaning)> Table { get; } =
     [
         (Done, "done"),
-        (Difference, "a check failed: a difference was found, a file lacks what events need, or repaired records would be rejected again"),
+        (Difference, "a check failed: a difference was found, a file lacks what events need, doctor found something wrong, or repaired records would be rejected again"),
         (Usage, "mistakes on the command line (also an input file that is not there) or in settings or mapping, or they are not the state's; nothing was done"),
         (CannotBeProved, "nothing can be proved or rebuilt: the log's beginning is gone"),
         (FolderInUse, "another process uses the data folder"),

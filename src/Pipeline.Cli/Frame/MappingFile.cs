@@ -11,7 +11,7 @@ internal static class MappingFile
     internal static Mapping? Load(string? path)
     {
         if (path is null) return null;
-        MappingResult result = MappingReader.Read(File.ReadAllBytes(path));
+        MappingResult result = MappingReader.Read(DataArgument.ReadFile(path, "A draft: pipeline map FILE"));
         if (result.IsValid) return result.Mapping;
         string[] why = [.. result.Mistakes.Select(mistake => mistake.ToString())];
         string what = why.Length == 1 ? $"{path} has a mistake." : $"{path} has {why.Length} mistakes.";

@@ -16,7 +16,10 @@ internal static class PipelineCommandLine
     {
         RootCommand root = Build(context);
         ParseResult parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return ErrorPrinter.Print(context, MistakesOf(parsed));
+
+        // A line that is being completed is not finished, so it may have mistakes.
+        bool isCompletion = arguments.Count > 0 && arguments[0].StartsWith("[suggest", StringComparison.Ordinal);
+        if (parsed.Errors.Count > 0 && !isCompletion) return ErrorPrinter.Print(context, MistakesOf(parsed));
         InvocationConfiguration configuration = new()
         {
             Output = context.Out,
@@ -45,10 +48,13 @@ internal static class PipelineCommandLine
         root.Subcommands.Add(DlqCommand.Create(context));
         root.Subcommands.Add(RebuildCommand.Create(context));
         root.Subcommands.Add(VerifyCommand.Create(context));
+        root.Subcommands.Add(DoctorCommand.Create(context));
         root.Subcommands.Add(BenchCommand.Create(context));
+        root.Subcommands.Add(CompletionCommand.Create(context));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionText();
         root.SetAction(parsed => help.Action is HelpWithExamples shown ? shown.Invoke(parsed) : ExitCodes.Done);
         return root;
     }

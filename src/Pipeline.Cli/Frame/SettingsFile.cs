@@ -13,7 +13,7 @@ internal static class SettingsFile
         if (horizonMilliseconds is not { } horizon) return settings;
         if (horizon > SettingsReader.LongestHorizonMilliseconds)
         {
-            throw new CliException(ExitCodes.Usage, "The horizon is out of its range.", "--horizon: from 0s to 366d", null);
+            throw new CliException(ExitCodes.Usage, "The horizon is out of its range.", "--horizon: from 0s to 366d", "Choose one within it, like --horizon 1h");
         }
 
         return settings with { Fold = settings.Fold with { HorizonMilliseconds = horizon } };
@@ -21,7 +21,7 @@ internal static class SettingsFile
 
     private static PipelineSettings Read(string path)
     {
-        SettingsResult result = SettingsReader.Read(File.ReadAllBytes(path));
+        SettingsResult result = SettingsReader.Read(DataArgument.ReadFile(path, "An example: docs/settings.example.json"));
         if (result.IsValid) return result.Settings;
         string[] why = [.. result.Mistakes.Select(mistake => mistake.ToString())];
         string what = why.Length == 1 ? $"{path} has a mistake." : $"{path} has {why.Length} mistakes.";

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Pipeline.Cli.Frame;
 using Pipeline.Core.Documents;
+using Pipeline.Core.Settings;
 using Pipeline.Engine;
 using Pipeline.Engine.Running;
 
@@ -18,6 +20,9 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine, Ac
 {
     /// <summary>Asks that the rebuilt state takes over; answered by the status before.</summary>
     internal const string TakeOverRequest = "take_over";
+
+    /// <summary>Asks for the settings that shape the numbers.</summary>
+    internal const string SettingsRequest = "settings";
 
     private const int Backlog = 8;
 
@@ -176,6 +181,7 @@ internal sealed class FolderServer(CliContext context, PipelineEngine engine, Ac
     {
         "status" => new FolderAnswer(null, StatusData.Of(engine.Status()), null),
         "export" when request.Directory is { } directory => Export(directory),
+        SettingsRequest => new FolderAnswer(null, null, null, Settings: Encoding.UTF8.GetString(SettingsWriter.Canonical(engine.Settings))),
         TakeOverRequest when takeOver is not null => TakeOver(takeOver),
         _ => new FolderAnswer($"There is no request '{request?.Command}'.", null, null),
     };

@@ -63,6 +63,9 @@ public sealed class PipelineEngine : IDisposable
     /// <summary>The newest epoch that may be shown; null before the first.</summary>
     public EpochCut? Newest => Volatile.Read(ref _shown)?.Cut;
 
+    /// <summary>The settings that shape its numbers.</summary>
+    public FoldSettings Settings => _options.Settings.Fold;
+
     /// <summary>Whether all that the log held at the start is in a registered epoch; only looked at where that was asked for.</summary>
     public bool HasReachedEnd { get; private set; }
 

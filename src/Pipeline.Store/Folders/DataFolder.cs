@@ -50,6 +50,38 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether a process has the folder now, and which (null: it could not be told). It looks by sharing the lock for an instant, and a process
+    /// that wants the folder in that instant is refused.
+    /// </summary>
+    /// <param name="folder">The folder; nothing in it is made or changed.</param>
+    /// <exception cref="IOException">The medium failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The lock may not be read.</exception>
+    public static (bool IsHeld, int? ProcessId) Holder(string folder)
+    {
+        var paths = new DataFolderPaths(folder);
+        if (!File.Exists(paths.Lock)) return (false, null);
+        try
+        {
+            new FileStream(paths.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0).Dispose();
+            return (false, null);
+        }
+        catch (IOException refused) when (IsHeldByAnother(refused.HResult))
+        {
+            return (true, ReadProcessId(paths.ProcessId));
+        }
+    }
+
+    /// <summary>The version of a folder's layout; null where no folder was made yet.</summary>
+    /// <param name="folder">The folder; nothing in it is made or changed.</param>
+    /// <exception cref="StoreVersionException">A newer program made it.</exception>
+    /// <exception cref="InvalidDataException">Its version file is not readable.</exception>
+    public static int? VersionOf(string folder)
+    {
+        string path = new DataFolderPaths(folder).Version;
+        return File.Exists(path) ? ReadVersion(DiskFiles.Instance, path) : null;
+    }
+
     /// <summary>Lets the folder go.</summary>
     public void Dispose()
     {
@@ -97,9 +129,15 @@ public sealed class DataFolder : IDisposable
             return;
         }
 
+        _ = ReadVersion(files, path);
+    }
+
+    private static int ReadVersion(DiskFiles files, string path)
+    {
         string text = Encoding.ASCII.GetString(WholeFile.Read(files, path)).Trim();
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
             throw new InvalidDataException($"'{path}' should hold the version of the data folder, but holds '{text}'.");
         if (version > LayoutVersion) throw new StoreVersionException(path, version, LayoutVersion);
+        return version;
     }
 }

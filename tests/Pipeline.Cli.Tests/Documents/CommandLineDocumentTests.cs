@@ -10,7 +10,7 @@ public sealed partial class CommandLineDocumentTests
     public static TheoryData<string> Commands =>
     [
         "demo", "generate", "replay", "import", "map", "run", "status", "export", "query", "explain",
-        "dlq list", "dlq show", "dlq repair", "dlq drop", "dlq export", "rebuild", "verify", "bench",
+        "dlq list", "dlq show", "dlq repair", "dlq drop", "dlq export", "rebuild", "verify", "doctor", "bench", "completion",
     ];
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed partial class CommandLineDocumentTests
         CliRun help = await CliRun.Of([.. command.Split(' '), "--help"]);
         Assert.Equal(ExitCodes.Done, help.ExitCode);
         string[] shown = [.. HelpOption().Matches(help.Out).Select(m => m.Groups[1].Value).Where(o => o != "--help").Order(StringComparer.Ordinal)];
-        Assert.NotEmpty(shown);
+        if (command != "completion") Assert.NotEmpty(shown); // It has an argument only.
         string[] written = [.. Row().Matches(Section(command)).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
         Assert.Equal(shown, written);
     }
