@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Cli.Frame;
+using Pipeline.Log;
 
 namespace Pipeline.Cli.Doctor;
 
@@ -23,7 +24,7 @@ internal sealed class Report
             {
                 foreach (Finding finding in check.Look(examination, stop)) report._findings.Add((check.Area, finding));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or LogException)
             {
                 report._findings.Add((check.Area, Finding.Error(
                     "access", "Something could not be looked at.", exception.Message, "Make it readable for the user who runs this, then look again.")));

@@ -64,7 +64,13 @@ internal static class PipelineCommandLine
         Command command = parsed.CommandResult.Command;
         string name = string.Join(' ', command.Parents.OfType<Command>().Select(p => p is RootCommand ? null : p.Name).OfType<string>().Prepend("pipeline"));
         if (command is not RootCommand) name += $" {command.Name}";
-        string[] why = [.. parsed.Errors.Select(error => error.Message).Distinct()];
+        string[] why = [.. parsed.Errors.Select(TextOf).Distinct()];
         return new CliException(ExitCodes.Usage, "The command line has mistakes.", why, $"See: {name} --help");
     }
+
+    /// <summary>What is wrong; the library does not name an argument that is missing.</summary>
+    private static string TextOf(ParseError error) =>
+        error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult, Argument: { } missing }
+            ? $"{missing.Name} is missing: {missing.Description}"
+            : error.Message;
 }

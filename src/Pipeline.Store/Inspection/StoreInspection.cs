@@ -31,15 +31,18 @@ public static class StoreInspection
     /// <summary>Reads every fact of a generation and verifies it.</summary>
     /// <param name="folder">The folder of all facts.</param>
     /// <param name="origin">The generation's origin.</param>
+    /// <param name="shards">Shards that have a snapshot: before it is taken their facts are flushed, so they have a folder, be it an empty one.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The number of facts.</returns>
     /// <exception cref="FactsDamagedException">What was durable is not there any more.</exception>
     /// <exception cref="IOException">The medium failed.</exception>
-    public static long Facts(string folder, long origin, CancellationToken cancellation = default)
+    public static long Facts(string folder, long origin, IEnumerable<int> shards, CancellationToken cancellation = default)
     {
         string path = Path.GetFullPath(new FactFolders(folder).Of(origin));
+        int[] there = [.. ShardFolders.Numbers(DiskFiles.Instance, path)];
+        foreach (int missing in shards.Except(there)) throw new FactsDamagedException($"'{ShardFolders.PathOf(path, missing)}' is gone.");
         long facts = 0;
-        foreach (int number in ShardFolders.Numbers(DiskFiles.Instance, path)) facts += FactsOf(path, number, cancellation);
+        foreach (int number in there) facts += FactsOf(path, number, cancellation);
         return facts;
     }
 

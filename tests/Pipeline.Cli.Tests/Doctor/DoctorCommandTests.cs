@@ -68,6 +68,22 @@ public sealed class DoctorCommandTests : IAsyncLifetime
             "dead letters and late records", "--rebuild");
 
     [Fact]
+    public async Task A_lost_end_file_is_found_and_an_import_of_nothing_makes_it_anew()
+    {
+        File.Delete(Path.Combine(Paths.Log, "p0", "end"));
+        Assert.Contains("- < /dev/null", Assert.Single((await Diagnosis.Of("--data", Data)).Wrong).WhatToDo, StringComparison.Ordinal);
+        await Done("import", "--data", Data, "-");
+        Assert.Empty((await Diagnosis.Of("--data", Data)).Wrong);
+    }
+
+    [Fact]
+    public async Task Lost_dead_letters_are_found()
+    {
+        Directory.Delete(Paths.Facts, recursive: true);
+        Assert.Contains((await Diagnosis.Of("--data", Data)).Wrong, f => f.Subject == "dead letters and late records" && f.WhatToDo.Contains("--rebuild", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_folder_of_a_newer_program_is_found()
     {
         await File.WriteAllTextAsync(Paths.Version, "99\n", TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using Pipeline.Cli.Commands;
 using Pipeline.Store.Facts;
 using Pipeline.Store.Files;
 using Pipeline.Store.Inspection;
+using Pipeline.Store.Snapshots;
 
 namespace Pipeline.Cli.Doctor.Folder;
 
@@ -13,9 +14,11 @@ internal sealed class FactsCheck : ICheck
     public IEnumerable<Finding> Look(Examination examination, CancellationToken stop)
     {
         if (examination is not { IsAtRest: true, Paths: { } paths, Registry.State: { } state }) return [];
+        SnapshotStore snapshots = new(paths.Snapshots);
+        IEnumerable<int> shards = snapshots.Shards().Where(s => s < state.Generation.Shards && snapshots.List(s).Any(name => state.Generation.Owns(name.Epoch)));
         try
         {
-            return [Finding.Ok("dead letters and late records", $"{StoreInspection.Facts(paths.Facts, state.Generation.Origin, stop):N0} read and whole")];
+            return [Finding.Ok("dead letters and late records", $"{StoreInspection.Facts(paths.Facts, state.Generation.Origin, shards, stop):N0} read and whole")];
         }
         catch (Exception exception) when (exception is FactsDamagedException or StoreVersionException)
         {

@@ -99,7 +99,7 @@ internal sealed class RegistryCheck : ICheck
             yield break;
         }
 
-        LogFolder log = LogFolder.Open(paths.Log);
+        if (ReadableLog.OrNull(paths.Log) is not { } log) yield break;
         if (log.Identity.ToString("N") != state.Generation.LogIdentity)
         {
             yield return Finding.Error(

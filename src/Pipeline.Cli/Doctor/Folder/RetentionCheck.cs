@@ -14,9 +14,7 @@ internal sealed class RetentionCheck : ICheck
 
     public IEnumerable<Finding> Look(Examination examination, CancellationToken stop)
     {
-        if (examination.Paths is not { } paths || !LogFolder.Exists(paths.Log)) yield break;
-        LogFolder? log = Open(paths.Log);
-        if (log is null) yield break; // The log's own check has said so.
+        if (examination.Paths is not { } paths || ReadableLog.OrNull(paths.Log) is not { } log) yield break;
         long[] starts = [.. Enumerable.Range(0, log.Partitions).Select(log.Start)];
         foreach (Finding finding in AgainstSnapshots(examination, starts)) yield return finding;
         bool isOn = examination.Settings?.Log is { RetentionBytes: not null } or { RetentionAgeMilliseconds: not null };
@@ -32,20 +30,6 @@ internal sealed class RetentionCheck : ICheck
             : Finding.Note(
                 "retention", $"It took {starts.Sum():N0} records of the log's beginning.", "Numbers stay right; verify can prove nothing any more, and a rebuild would lack them.",
                 "Keep the whole log where proofs or rebuilds are wanted.");
-    }
-
-    private static LogFolder? Open(string path)
-    {
-        try
-        {
-            LogFolder log = LogFolder.Open(path);
-            for (int p = 0; p < log.Partitions; p++) _ = log.Status(p);
-            return log;
-        }
-        catch (LogException)
-        {
-            return null;
-        }
     }
 
     private static IEnumerable<Finding> AgainstSnapshots(Examination examination, long[] starts)
