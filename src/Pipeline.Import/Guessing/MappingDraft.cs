@@ -93,6 +93,7 @@ internal sealed class MappingDraft(FileShape shape)
         else if (_fields[EventField.Quantity] is { } quantity && NumberGuess.HasNegative(quantity))
         {
             json.WriteString("sign_of", quantity.Name);
+            WriteStrip(json, NumberGuess.Words(quantity));
             _types.Add("purchase");
             _remarks.Add($"event_type: {quantity.Name} is sometimes below 0, which is taken for a refund, all else for a purchase");
         }
@@ -220,15 +221,17 @@ internal sealed class MappingDraft(FileShape shape)
 
         json.WriteStartObject(name);
         json.WriteString("from", column.Name);
-        if (words.Length > 0)
-        {
-            json.WriteStartArray("strip");
-            foreach (string word in words) json.WriteStringValue(word);
-            json.WriteEndArray();
-        }
-
+        WriteStrip(json, words);
         if (isAbsolute) json.WriteBoolean("absolute", true);
         json.WriteEndObject();
+    }
+
+    private static void WriteStrip(Utf8JsonWriter json, string[] words)
+    {
+        if (words.Length == 0) return;
+        json.WriteStartArray("strip");
+        foreach (string word in words) json.WriteStringValue(word);
+        json.WriteEndArray();
     }
 
     private void WriteCodes(Utf8JsonWriter json)
