@@ -8,7 +8,7 @@ public sealed class MappingFieldTests
     [Theory]
     [InlineData("\"product_id\":\"x\"", " A-1 ", "\" A-1 \"")]
     [InlineData("\"product_id\":\"x\"", "", null)]
-    [InlineData("\"product_id\":\"x\"", "\"a \"\"b\"\", c\"", "\"a \\u0022b\\u0022, c\"")]
+    [InlineData("\"product_id\":\"x\"", "\"a \"\"b\"\", c\"", "\"a \\\"b\\\", c\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"trim\":true}", "  A-1 ", "\"A-1\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"trim\":true}", "   ", null)]
     [InlineData("\"product_id\":{\"from\":\"x\",\"as\":\"integer\"}", "17850.0", "\"17850\"")]
@@ -22,7 +22,7 @@ public sealed class MappingFieldTests
     [InlineData("\"product_id\":{\"from\":\"x\",\"fallback\":{\"from\":\"u\",\"prefix\":\"guest-\"}}", "", "\"guest-me\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"fallback\":{\"value\":\"none\"}}", "", "\"none\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"fallback\":{\"value\":\"none\"}}", "7", "\"7\"")]
-    [InlineData("\"product_id\":{\"value\":\"a\\\"b\"}", "7", "\"a\\u0022b\"")]
+    [InlineData("\"product_id\":{\"value\":\"a\\\"b\"}", "7", "\"a\\\"b\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"values\":{\"a\":\"1\",\"b\":null}}", "a", "\"1\"")]
     [InlineData("\"product_id\":{\"from\":\"x\",\"values\":{\"a\":\"1\",\"b\":null},\"fallback\":\"u\"}", "b", null)]
     [InlineData("\"product_id\":{\"from\":\"x\",\"values\":{\"a\":\"1\"},\"others\":\"2\"}", "c", "\"2\"")]
@@ -51,9 +51,11 @@ public sealed class MappingFieldTests
     [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":\"n\",\"round\":\"half_even\"}", "10", "3.3333")]
     [InlineData("\"price\":{\"from\":\"x\",\"round\":\"half_even\"}", "1.00005", "1")]
     [InlineData("\"price\":{\"from\":\"x\",\"round\":\"half_even\"}", "1.00015", "1.0002")]
+    [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":\"pcs\",\"strip\":[\"pcs\",\"€\"]}", "10.02 €", "3.34")]
+    [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":0.01}", "1000000000", "100000000000")]
     [InlineData("\"price\":{\"from\":\"x\",\"absolute\":true,\"divide_by\":3}", "-3", "1")]
     public void Numbers(string field, string text, string expected) =>
-        Assert.Equal(expected, Mapped.Of(Mapped.Csv(field), $"u,t,n,x\nme,{Time},3,{text}\n").Field(field.Split('"')[1]));
+        Assert.Equal(expected, Mapped.Of(Mapped.Csv(field), $"u,t,n,pcs,x\nme,{Time},3,3 pcs,{text}\n").Field(field.Split('"')[1]));
 
     [Theory]
     [InlineData("\"decimal\":\",\",", "12,50", "12.5")]
