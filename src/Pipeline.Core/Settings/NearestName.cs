@@ -6,7 +6,7 @@ public static class NearestName
     /// <summary>Longer texts are no misspelt name; it also bounds the work.</summary>
     private const int LongestName = 40;
 
-    /// <summary>The nearest of <paramref name="names"/> when it is near enough to be meant, else null.</summary>
+    /// <summary>The nearest of <paramref name="names"/> when it is near enough to be meant, else null. One that shares no letter is never near.</summary>
     public static string? Of(string text, IEnumerable<string> names)
     {
         if (text.Length > LongestName) return null;
@@ -19,8 +19,7 @@ public static class NearestName
             if (distance < bestDistance) (best, bestDistance) = (name, distance);
         }
 
-        // Another letter in place of the only one is another name.
-        return best is not null && bestDistance <= Math.Max(1, best.Length / 3) && bestDistance < plain.Length ? best : null;
+        return best is not null && bestDistance <= Math.Max(1, best.Length / 3) && bestDistance < Math.Max(1, plain.Length) ? best : null;
     }
 
     private static string Plain(string text) =>

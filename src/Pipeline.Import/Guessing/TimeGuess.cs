@@ -7,7 +7,7 @@ namespace Pipeline.Import.Guessing;
 /// <summary>Finds how a column writes times.</summary>
 internal static class TimeGuess
 {
-    private const double Share = 0.7;
+    private const int OneMissIn = 10, FewestWithMiss = 4;
 
     private static readonly string[] Days = ["dd.MM.yyyy", "d.M.yyyy", "MM/dd/yyyy", "M/d/yyyy", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "d MMM yyyy"];
 
@@ -21,11 +21,16 @@ internal static class TimeGuess
     /// <summary>Whether a text is a time that is no mere number.</summary>
     internal static bool IsTime(string text) => Forms.Any(f => f.Form is not EpochForm && Reads(f.Form, text));
 
-    /// <summary>The format that reads seven of ten texts, and whether it could be another too; null when none does.</summary>
+    /// <summary>
+    /// The format that reads the most texts, nine of ten (or all but one of a few), and whether it could be another too; null when none does.
+    /// </summary>
     internal static (string Format, string? OrElse)? Of(LookedColumn column)
     {
-        string[] fits = [.. Forms.Where(f => column.All(text => Reads(f.Form, text), Share)).Select(f => f.Name)];
-        if (fits.Length == 0) return null;
+        int texts = column.Samples.Count, misses = Math.Max(texts / OneMissIn, texts >= FewestWithMiss ? 1 : 0);
+        (string Name, int Reads)[] counts = [.. Forms.Select(f => (f.Name, column.Samples.Count(text => Reads(f.Form, text))))];
+        int most = counts.Max(f => f.Reads);
+        if (most == 0 || texts - most > misses) return null;
+        string[] fits = [.. counts.Where(f => f.Reads == most).Select(f => f.Name)];
         string? other = fits.FirstOrDefault(f => f.Contains('d', StringComparison.Ordinal) && MonthFirst(f) != MonthFirst(fits[0]));
         return (fits[0], MonthFirst(fits[0]) is null ? null : other);
     }

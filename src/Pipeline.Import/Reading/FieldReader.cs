@@ -187,6 +187,7 @@ internal sealed class FieldReader(SettingsMistakes mistakes, SourceTable sources
     private PricePlan ReadPrice(SettingsObject plan, FieldPlan? fallback)
     {
         ExactNumber constant = new(1, 0);
+        Source source = ReadSource(plan, "from", trims: true);
         Source? divisor = null;
         if (plan.TryGet("divide_by", out JsonElement divide))
         {
@@ -194,12 +195,12 @@ internal sealed class FieldReader(SettingsMistakes mistakes, SourceTable sources
             bool isConstant = divide.ValueKind == JsonValueKind.Number
                 && ExactNumber.TryParse(Encoding.UTF8.GetBytes(divide.GetRawText()), NumberForm.Usual, out constant) && constant.Unscaled > 0;
             if (divide.ValueKind == JsonValueKind.String && MappingValues.Text(mistakes, path, divide) is { } name)
-                divisor = new Source { Numbers = [NumberOf(name, path)], Trim = true };
+                divisor = new Source { Numbers = [NumberOf(name, path)], Trim = true, Strip = source.Strip };
             else if (!isConstant && divide.ValueKind != JsonValueKind.String)
                 mistakes.Add(path, divide, "a column's or path's name in quotes, or a number more than 0");
         }
 
-        return new PricePlan(ReadSource(plan, "from", trims: true))
+        return new PricePlan(source)
         {
             IsAbsolute = MappingValues.Flag(plan, "absolute"),
             Divisor = divisor,

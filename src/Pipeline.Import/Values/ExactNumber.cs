@@ -70,8 +70,10 @@ internal readonly record struct ExactNumber(long Unscaled, int Decimals)
             if (twice > size || (twice == size && Int128.IsOddInteger(whole))) whole += (Int128.Sign(above) * Int128.Sign(below)) < 0 ? -1 : 1;
         }
 
-        if (Int128.Abs(whole) >= Powers[^1]) return false;
-        return TryShift((long)whole, MoneyDecimals, out quotient);
+        // Zeros at the end are no digits: 10 000 000 000 / 0.01 has as few as 1.
+        int shown = MoneyDecimals;
+        for (; shown > 0 && whole % 10 == 0; shown--) whole /= 10;
+        return Int128.Abs(whole) < Powers[MostDigits] && TryShift((long)whole, shown, out quotient);
     }
 
     /// <summary>The number rounded to 4 decimals, to the nearest, a tie to the even digit.</summary>

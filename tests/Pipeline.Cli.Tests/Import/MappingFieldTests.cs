@@ -51,9 +51,11 @@ public sealed class MappingFieldTests
     [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":\"n\",\"round\":\"half_even\"}", "10", "3.3333")]
     [InlineData("\"price\":{\"from\":\"x\",\"round\":\"half_even\"}", "1.00005", "1")]
     [InlineData("\"price\":{\"from\":\"x\",\"round\":\"half_even\"}", "1.00015", "1.0002")]
+    [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":\"pcs\",\"strip\":[\"pcs\",\"€\"]}", "10.02 €", "3.34")]
+    [InlineData("\"price\":{\"from\":\"x\",\"divide_by\":0.01}", "1000000000", "100000000000")]
     [InlineData("\"price\":{\"from\":\"x\",\"absolute\":true,\"divide_by\":3}", "-3", "1")]
     public void Numbers(string field, string text, string expected) =>
-        Assert.Equal(expected, Mapped.Of(Mapped.Csv(field), $"u,t,n,x\nme,{Time},3,{text}\n").Field(field.Split('"')[1]));
+        Assert.Equal(expected, Mapped.Of(Mapped.Csv(field), $"u,t,n,pcs,x\nme,{Time},3,3 pcs,{text}\n").Field(field.Split('"')[1]));
 
     [Theory]
     [InlineData("\"decimal\":\",\",", "12,50", "12.5")]

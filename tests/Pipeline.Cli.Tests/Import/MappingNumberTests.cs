@@ -36,11 +36,17 @@ public sealed class MappingNumberTests
             ExactNumber divisor = Number(random.NextInt64(1, i % 2 == 0 ? 40 : 1_000_000), random.Next(3));
             ExactNumber dividend = Number(random.NextInt64(-100_000_000, 100_000_000), random.Next(5));
             bool isExact = dividend.TryDivide(divisor, round: false, out ExactNumber quotient);
-            Assert.Equal(Scaled(dividend, 10) * 10_000 % Scaled(divisor, 10) == 0, isExact);
+            BigInteger above = Scaled(dividend, 10) * 10_000, whole = BigInteger.Divide(above, Scaled(divisor, 10));
+            Assert.Equal(above % Scaled(divisor, 10) == 0 && Digits(whole) <= ExactNumber.MostDigits, isExact);
             if (isExact) Assert.Equal(Scaled(dividend, 20), Scaled(quotient, 10) * Scaled(divisor, 10));
             exact += isExact ? 1 : 0;
 
-            Assert.True(dividend.TryDivide(divisor, round: true, out ExactNumber rounded));
+            // No more than 15 digits are kept, so that what has more of them is refused and not made inexact.
+            bool isRounded = dividend.TryDivide(divisor, round: true, out ExactNumber rounded);
+            BigInteger twice = BigInteger.Abs(above % Scaled(divisor, 10)) * 2;
+            bool isUp = twice > Scaled(divisor, 10) || (twice == Scaled(divisor, 10) && !whole.IsEven);
+            Assert.Equal(Digits(isUp ? whole + above.Sign : whole) <= ExactNumber.MostDigits, isRounded);
+            if (!isRounded) continue;
             BigInteger error = BigInteger.Abs(Scaled(dividend, 20) - (Scaled(rounded, 10) * Scaled(divisor, 10)));
             BigInteger half = Scaled(divisor, 10) * BigInteger.Pow(10, 6) / 2;
             Assert.True(error < half || (error == half && Scaled(rounded, 4).IsEven), $"{dividend} / {divisor} is not {rounded}");
@@ -89,6 +95,13 @@ public sealed class MappingNumberTests
     {
         Span<byte> target = stackalloc byte[ExactNumber.MaxLength];
         return Encoding.ASCII.GetString(target[..number.Write(target)]);
+    }
+
+    /// <summary>The digits of a number with 4 decimals, without zeros at its end that are decimals.</summary>
+    private static int Digits(BigInteger tenThousandths)
+    {
+        for (int i = 0; i < ExactNumber.MoneyDecimals && tenThousandths % 10 == 0; i++) tenThousandths /= 10;
+        return BigInteger.Abs(tenThousandths).ToString(CultureInfo.InvariantCulture).Length;
     }
 
     private static BigInteger Scaled(ExactNumber number, int decimals) => number.Unscaled * BigInteger.Pow(10, decimals - number.Decimals);
