@@ -51,7 +51,7 @@ internal static class Engines
         }
         catch (EngineStoppedException exception)
         {
-            throw Stopped(exception, request);
+            throw Stopped(exception, request, OwnSettings(engine, exception));
         }
         catch (SnapshotDamagedException exception)
         {
@@ -85,8 +85,21 @@ internal static class Engines
         }
     }
 
-    private static CliException Stopped(EngineStoppedException stopped, RunRequest request) => stopped.Reason switch
+    /// <summary>The settings of a state that these alone keep from going on; null where something else does.</summary>
+    private static FoldSettings? OwnSettings(PipelineEngine engine, EngineStoppedException stopped)
     {
+        if (stopped.Reason != StopReason.AnotherShape || stopped.Details.Any(d => !d.StartsWith('$'))) return null;
+        RegistryState? state = engine.Folder.Registry.ReadAsync().AsTask().GetAwaiter().GetResult();
+        return state is null ? null : SettingsReader.ReadStored(state.Generation.Settings.Span).Settings?.Fold;
+    }
+
+    private static CliException Stopped(EngineStoppedException stopped, RunRequest request, FoldSettings? own) => stopped.Reason switch
+    {
+        StopReason.AnotherShape when own is not null => new CliException(
+            ExitCodes.Usage, "The state was made with other settings.", stopped.Details,
+            "Go on with the state's own: " + request.CommandAs(own),
+            "Or rebuild it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),
+            "See first what these give: " + request.ReplayCommand),
         StopReason.AnotherShape => new CliException(
             ExitCodes.Usage, "The state was made with other settings, shards, program or log.", stopped.Details,
             "Rebuild it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),

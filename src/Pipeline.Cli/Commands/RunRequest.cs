@@ -56,6 +56,10 @@ internal sealed record RunRequest
         UntilEnd ? "--until-end" : null,
         choice);
 
+    /// <summary>The command line that goes on with a state as it is.</summary>
+    internal string CommandAs(FoldSettings own) => CommandText.Of(
+        "pipeline run", CommandText.Option("--data", Data), CommandText.SettingsOf(own), UntilEnd ? "--until-end" : null);
+
     /// <summary>The command line that shows what these settings give.</summary>
     internal string ReplayCommand => CommandText.Of("pipeline replay", CommandText.Option("--data", Data), FoldOptions, "--export DIR");
 

@@ -171,7 +171,7 @@ internal sealed class MappingDraft(FileShape shape)
         }
 
         if (TimeGuess.IsLocal(column, format))
-            _remarks.Add($"timestamp: {column.Name} does not say in which zone it is, so it is taken for UTC; \"time_zone\": \"Europe/Berlin\" beside \"format\" says another");
+            _remarks.Add($"timestamp: {column.Name} does not say in which zone it is, so it is taken for UTC; \"time_zone\": \"Europe/Berlin\" at the top, before \"events\", says another");
         if (other is not null) _remarks.Add($"timestamp: {format} and {other} both fit; the first is taken");
         if (format == "iso")
         {

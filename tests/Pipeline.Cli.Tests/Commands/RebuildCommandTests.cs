@@ -26,6 +26,7 @@ public sealed class RebuildCommandTests : IDisposable
         CliRun refused = await CliRun.Of("run", "--data", Data, "--horizon", "40d", "--until-end");
         Assert.Equal(ExitCodes.Usage, refused.ExitCode);
         Assert.Contains("$.horizon: the state was made with 1h, given is 40d", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"Go on with the state's own: pipeline run --data '{Data}' --until-end\n", refused.Error, StringComparison.Ordinal);
         Assert.Contains($"pipeline run --data '{Data}' --horizon 40d --until-end --rebuild\n", refused.Error, StringComparison.Ordinal);
         Assert.Contains($"pipeline replay --data '{Data}' --horizon 40d --export DIR\n", refused.Error, StringComparison.Ordinal);
 
