@@ -112,7 +112,7 @@ internal sealed class DlqListReport(CliContext context, string data, DlqListing 
         if (late == 0) return;
         console.WriteLine($"a rebuild with the same horizon, {DurationText.Format(listing.Epoch.Epoch.Horizon)}, would find the {late:N0} late again");
         foreach ((long horizon, int counted) in listing.Kind == FactKind.Late ? Needs.Ladder() : [])
-            console.WriteLine($"  with {DurationText.Format(horizon),4} it would count {counted:N0} of them");
+            console.WriteLine($"  with {DurationText.Format(horizon),4} it would count at least {counted:N0} of them");
         if (Needs.Countable > 0) console.WriteLine($"{Needs.Countable:N0} of {late:N0} would count with {DurationText.Format(Needs.ForAll)}: {RebuildCommand}");
         if (Needs.BehindTooMany > 0) console.WriteLine($"{Needs.BehindTooMany:N0} lie behind 4,096 newer events of their shopper: no horizon counts them");
         if (Needs.BeyondLongest > 0) console.WriteLine($"{Needs.BeyondLongest:N0} lie further back than the longest horizon, 366d");
