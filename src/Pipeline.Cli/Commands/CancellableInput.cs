@@ -1,4 +1,5 @@
 using Pipeline.Engine.Feeds;
+using Pipeline.Import.Files;
 
 namespace Pipeline.Cli.Commands;
 
@@ -6,23 +7,9 @@ namespace Pipeline.Cli.Commands;
 /// A stream whose reader need not wait for input that does not come: once it is to stop, a read ends. The read of the stream below that is under
 /// way then goes on in the background and what it brings is nobody's.
 /// </summary>
-internal sealed class CancellableInput(Stream input, CancellationToken stop) : Stream
+internal sealed class CancellableInput(Stream input, CancellationToken stop) : ReadOnlyStream
 {
     private readonly byte[] _buffer = new byte[LineReader.ReadBytes];
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="OperationCanceledException">It is to stop.</exception>
     public override int Read(byte[] buffer, int offset, int count)
@@ -33,14 +20,6 @@ internal sealed class CancellableInput(Stream input, CancellationToken stop) : S
         _buffer.AsSpan(0, read).CopyTo(buffer.AsSpan(offset));
         return read;
     }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -95,14 +95,10 @@ internal static class Engines
 
     private static CliException Stopped(EngineStoppedException stopped, RunRequest request, FoldSettings? own) => stopped.Reason switch
     {
-        StopReason.AnotherShape when own is not null => new CliException(
-            ExitCodes.Usage, "The state was made with other settings.", stopped.Details,
-            "Go on with the state's own: " + request.CommandAs(own),
-            "Or rebuild it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),
-            "See first what these give: " + request.ReplayCommand),
         StopReason.AnotherShape => new CliException(
-            ExitCodes.Usage, "The state was made with other settings, shards, program or log.", stopped.Details,
-            "Rebuild it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),
+            ExitCodes.Usage, own is null ? "The state was made with other settings, shards, program or log." : "The state was made with other settings.", stopped.Details,
+            own is null ? null : "Go on with the state's own: " + request.CommandAs(own),
+            (own is null ? "Rebuild" : "Or rebuild") + " it from the log with these: " + request.CommandWith(RunRequest.RebuildOption),
             "See first what these give: " + request.ReplayCommand),
         StopReason.RegistryBehind => new CliException(
             ExitCodes.Damaged, "The registry is older than the state: it was lost or put back.", stopped.Details,

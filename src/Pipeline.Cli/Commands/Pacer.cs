@@ -1,3 +1,5 @@
+using Pipeline.Cli.Frame;
+
 namespace Pipeline.Cli.Commands;
 
 /// <summary>Keeps a stream at a number of records a second.</summary>
@@ -14,19 +16,9 @@ internal sealed class Pacer(TimeProvider time, long perSecond)
     /// <summary>Waits until so many records are due, or <paramref name="stop"/> says to end.</summary>
     internal void Wait(long done, CancellationToken stop)
     {
-        for (TimeSpan left = Ahead(done); left > TimeSpan.Zero && !stop.IsCancellationRequested; left = Ahead(done))
+        // Stopped, it returns: the caller looks at the token between two records and ends there.
+        for (TimeSpan left = Ahead(done); left > TimeSpan.Zero && Waiting.For(time, left, stop); left = Ahead(done))
         {
-            using ManualResetEventSlim due = new();
-            using ITimer timer = time.CreateTimer(_ => due.Set(), null, left, Timeout.InfiniteTimeSpan);
-            try
-            {
-                due.Wait(stop);
-            }
-            catch (OperationCanceledException)
-            {
-                // The caller looks at the token between two records and ends there.
-                return;
-            }
         }
     }
 

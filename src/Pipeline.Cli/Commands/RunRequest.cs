@@ -63,16 +63,5 @@ internal sealed record RunRequest
     /// <summary>The command line that shows what these settings give.</summary>
     internal string ReplayCommand => CommandText.Of("pipeline replay", CommandText.Option("--data", Data), FoldOptions, "--export DIR");
 
-    private string? FoldOptions
-    {
-        get
-        {
-            string?[] given =
-            [
-                CommandText.Option("--settings", SettingsPath),
-                CommandText.Option("--horizon", HorizonMilliseconds is { } ms ? DurationText.Format(ms) : null),
-            ];
-            return given.All(o => o is null) ? null : CommandText.Of(given);
-        }
-    }
+    private string? FoldOptions => CommandText.FoldOptions(SettingsPath, HorizonMilliseconds);
 }

@@ -73,11 +73,7 @@ internal sealed class EpochDocuments : IDisposable
     {
         if (_reading is not null)
         {
-            _reading.Source.Render(collection, line =>
-            {
-                _stop.ThrowIfCancellationRequested();
-                document(line);
-            });
+            _reading.Render(collection, document, _stop);
             return;
         }
 

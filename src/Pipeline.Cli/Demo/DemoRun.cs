@@ -34,7 +34,7 @@ internal sealed class DemoRun(CliContext context, DemoRequest request, string da
             {
                 while (!shop.IsOver && !stop.IsCancellationRequested && !running.IsCompleted)
                 {
-                    Pause(output.Interval, stop);
+                    Waiting.For(context.Time, output.Interval, stop);
                     show(last = Read(engine, shop, running));
                 }
 
@@ -70,12 +70,5 @@ internal sealed class DemoRun(CliContext context, DemoRequest request, string da
         running.ContinueWith(_ => ended.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using EpochReading reading = engine.Read(ended.Token);
         return _reader.Read(reading, shop.Sent);
-    }
-
-    private void Pause(TimeSpan time, CancellationToken stop)
-    {
-        using ManualResetEventSlim due = new();
-        using ITimer timer = context.Time.CreateTimer(_ => due.Set(), null, time, Timeout.InfiniteTimeSpan);
-        WaitHandle.WaitAny([due.WaitHandle, stop.WaitHandle]);
     }
 }

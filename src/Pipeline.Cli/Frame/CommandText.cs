@@ -17,6 +17,17 @@ internal static class CommandText
     /// <summary>An option with a number.</summary>
     internal static string? Option(string name, int? value) => Option(name, value?.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The options that shape numbers, as they were given; null when none was.</summary>
+    internal static string? FoldOptions(string? settingsPath, long? horizonMilliseconds)
+    {
+        string?[] given =
+        [
+            Option("--settings", settingsPath),
+            Option("--horizon", horizonMilliseconds is { } ms ? DurationText.Format(ms) : null),
+        ];
+        return given.All(o => o is null) ? null : Of(given);
+    }
+
     /// <summary>The options that give these settings: none for the defaults, else a file that only the user knows, <c>FILE</c>.</summary>
     internal static string? SettingsOf(FoldSettings settings)
     {

@@ -22,10 +22,6 @@ internal static class DocumentFeed
         using StoredEpoch stored = StoredEpochs.Open(context, data, stop);
         using EpochReading reading = stored.Read();
         begin(DocumentsData.Of(reading.View, reading.Source));
-        reading.Source.Render(collection, line =>
-        {
-            stop.ThrowIfCancellationRequested();
-            document(line);
-        });
+        reading.Render(collection, document, stop);
     }
 }

@@ -26,18 +26,7 @@ internal sealed record RebuildRequest
     /// <summary>How the folder is followed from now on.</summary>
     internal string RunCommand => CommandText.Of("pipeline run", CommandText.Option("--data", Data), FoldOptions);
 
-    private string? FoldOptions
-    {
-        get
-        {
-            string?[] given =
-            [
-                CommandText.Option("--settings", SettingsPath),
-                CommandText.Option("--horizon", HorizonMilliseconds is { } ms ? DurationText.Format(ms) : null),
-            ];
-            return given.All(o => o is null) ? null : CommandText.Of(given);
-        }
-    }
+    private string? FoldOptions => CommandText.FoldOptions(SettingsPath, HorizonMilliseconds);
 
     /// <exception cref="CliException">Something is out of its range, or two options exclude each other.</exception>
     internal void Check()

@@ -119,9 +119,7 @@ internal sealed class RebuildWork(CliContext context, RebuildRequest request, Pi
         {
             // While one engine ends and the other begins nobody answers.
             if (Ask("status") is { Status: { } status } && status.Epoch >= side.First) return;
-            using ManualResetEventSlim due = new();
-            using ITimer timer = context.Time.CreateTimer(_ => due.Set(), null, LookEvery, Timeout.InfiniteTimeSpan);
-            due.Wait(stop);
+            if (!Waiting.For(context.Time, LookEvery, stop)) stop.ThrowIfCancellationRequested();
         }
 
         throw new TimeoutException($"The running engine did not show the rebuilt state within {LongestSwitch.TotalMinutes:N0} min; its output says why.");

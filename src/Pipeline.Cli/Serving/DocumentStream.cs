@@ -23,12 +23,14 @@ internal static class DocumentStream
         WriteAnswer(buffer, new FolderAnswer(null, null, null, Documents: begin));
         try
         {
-            reading.Source.Render(collection, line =>
-            {
-                stop.ThrowIfCancellationRequested();
-                buffer.Write(line);
-                buffer.WriteByte((byte)'\n');
-            });
+            reading.Render(
+                collection,
+                line =>
+                {
+                    buffer.Write(line);
+                    buffer.WriteByte((byte)'\n');
+                },
+                stop);
         }
         catch (Exception exception) when (!IsGone(exception))
         {

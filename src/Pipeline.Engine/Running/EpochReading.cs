@@ -54,6 +54,14 @@ public sealed class EpochReading : IDisposable, IDayLoader
     /// <summary>Its documents.</summary>
     public DocumentSource Source { get; }
 
+    /// <summary>Calls <paramref name="line"/> with each document of a collection (<see cref="DocumentSource.Render"/>), until it is stopped.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped before the last.</exception>
+    public void Render(string collection, Action<ReadOnlySpan<byte>> line, CancellationToken stop) => Source.Render(collection, document =>
+    {
+        stop.ThrowIfCancellationRequested();
+        line(document);
+    });
+
     /// <inheritdoc/>
     public void ReadDayPage(int shard, int day, int page, Span<byte> target)
     {

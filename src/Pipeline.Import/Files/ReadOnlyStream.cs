@@ -1,7 +1,7 @@
 namespace Pipeline.Import.Files;
 
 /// <summary>A stream that is read from beginning to end and nothing else.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;
