@@ -28,39 +28,12 @@ internal sealed class TreatedFolder : IDisposable
 
     /// <summary>Opens journal and log to put records back.</summary>
     /// <exception cref="CliException">Another process writes one of them, or the journal is damaged.</exception>
-    internal static TreatedFolder OpenToPutBack(CliContext context, string data)
-    {
-        TreatedFolder folder = Open(data);
-        try
-        {
-            folder.OpenLog(context, data);
-            return folder;
-        }
-        catch
-        {
-            // Who does not get both keeps neither.
-            folder.Dispose();
-            throw;
-        }
-    }
+    internal static TreatedFolder OpenToPutBack(CliContext context, string data) => Open(context, data, _ => true);
 
     /// <summary>Opens the journal to drop records; the log only where a killed process left something to finish, so that an import may go on.</summary>
     /// <exception cref="CliException">Another process writes one of them, or the journal is damaged.</exception>
-    internal static TreatedFolder OpenToDrop(CliContext context, string data)
-    {
-        TreatedFolder folder = Open(data);
-        try
-        {
-            if (folder.Journal.State.All.Any(t => t.Kind == TreatmentKind.Intended)) folder.OpenLog(context, data);
-            return folder;
-        }
-        catch
-        {
-            // Who does not get both keeps neither.
-            folder.Dispose();
-            throw;
-        }
-    }
+    internal static TreatedFolder OpenToDrop(CliContext context, string data) =>
+        Open(context, data, state => state.All.Any(t => t.Kind == TreatmentKind.Intended));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -69,10 +42,21 @@ internal sealed class TreatedFolder : IDisposable
         Journal.Dispose();
     }
 
-    private static TreatedFolder Open(string data)
+    private static TreatedFolder Open(CliContext context, string data, Func<TreatmentState, bool> needsLog)
     {
         Guid log = LogFolder.Open(new DataFolderPaths(data).Log).Identity;
-        return new TreatedFolder(Guarded(data, () => TreatmentJournal.Open(data, log)));
+        TreatedFolder folder = new(Guarded(data, () => TreatmentJournal.Open(data, log)));
+        try
+        {
+            if (needsLog(folder.Journal.State)) folder.OpenLog(context, data);
+            return folder;
+        }
+        catch
+        {
+            // Who does not get both keeps neither.
+            folder.Dispose();
+            throw;
+        }
     }
 
     private void OpenLog(CliContext context, string data)
